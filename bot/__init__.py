@@ -1,0 +1,1 @@
+"""A Discord bot for groups that study the Sino-Soviet split."""
