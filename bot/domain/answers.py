@@ -1,0 +1,90 @@
+"""When a question is answered, when the bot asks back, and when it says no."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.entries import Entry, EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that may answer a question, and how well it fits."""
+
+    entry: EntryId
+    score: float
+    """From 0 (nothing in common) to 1 (the very words)."""
+
+
+class Finder(Protocol):
+    """Finds the entries that a question may be about."""
+
+    def find(self, question: str) -> Sequence[Match]:
+        """The entries with anything in common, best first; none for a question without words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What the best match must reach before it is given as the answer.
+
+    Rasa's FallbackClassifier decides by the same two numbers: a score below which nothing is
+    good enough, and a gap to the next below which two are equally good.
+    """
+
+    score: float
+    gap: float
+    near: float
+    """The score from which an entry is worth suggesting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The entry that answers the question."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Several entries fit about equally well; best first."""
+
+    candidates: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCovered:
+    """The store has no answer; the nearest entries, best first, perhaps none."""
+
+    nearest: tuple[Entry, ...]
+
+
+Reply = Answer | Unsure | NotCovered
+
+MOST_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the matches allow: an answer, or what to offer instead of one."""
+
+    answer: EntryId | None = None
+    offered: tuple[EntryId, ...] = ()
+    unsure: bool = False
+    """Whether each of those offered would have been good enough alone."""
+
+
+def judge(matches: Sequence[Match], thresholds: Thresholds) -> Verdict:
+    """Decide what becomes of a question from its matches, best first.
+
+    A match exactly at the score is good enough, one exactly at the gap is far enough ahead.
+    """
+    good = [match for match in matches if match.score >= thresholds.score]
+    if not good:
+        near = [match.entry for match in matches if match.score >= thresholds.near]
+        return Verdict(offered=tuple(near[:MOST_SUGGESTIONS]))
+    best = good[0]
+    rivals = [match.entry for match in good if best.score - match.score < thresholds.gap]
+    if len(rivals) > 1:
+        return Verdict(offered=tuple(rivals[:MOST_SUGGESTIONS]), unsure=True)
+    return Verdict(answer=best.entry)
