@@ -1,0 +1,1 @@
+"""Reads the content store from YAML, and finds every problem in it."""
