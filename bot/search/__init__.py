@@ -1,0 +1,1 @@
+"""Finds the entries that a question in own words may be about."""
