@@ -1,0 +1,192 @@
+"""Lays entries out as pages to read, for whatever shows them.
+
+The text of a page is Markdown as Discord and most terminals' readers know it: `**bold**`,
+`- ` lists and `[links](https://...)`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.answers import Answer, NotCovered, Reply, Unsure
+from bot.domain.citations import Citation, Source
+from bot.domain.entries import Entry, Event, Person, Place, Quote, Term, Topic, View
+
+MOST_SOURCES_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source as a reader meets it below a text."""
+
+    label: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Paragraphs under a heading; the first section of a page has none."""
+
+    heading: str | None
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Something to read: a title, sections and the sources of what they say."""
+
+    title: str
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...] = ()
+    """The sources in short, for one line; `more` counts those left out of it."""
+    more: int = 0
+
+    @property
+    def text(self) -> str:
+        """The whole page without markup, for a terminal."""
+        blocks = [self.title]
+        for section in self.sections:
+            blocks += [section.heading] if section.heading else []
+            blocks += section.paragraphs
+        if self.references:
+            blocks.append(f"Sources: {source_line(self)}")
+        return "\n\n".join(blocks).replace("**", "")
+
+
+def source_line(page: Page) -> str:
+    """The sources of a page in one line, without links."""
+    named = "; ".join(reference.label for reference in page.references)
+    return f"{named}; and {page.more} more" if page.more else named
+
+
+def reply_page(reply: Reply) -> Page:
+    """What a member reads when a question was answered, doubted or refused."""
+    match reply:
+        case Answer(entry):
+            return short_page(entry)
+        case Unsure(candidates):
+            names = tuple(f"- {entry.name}" for entry in candidates)
+            return Page("Did you mean one of these?", (Section(None, names),))
+        case NotCovered(nearest):
+            return Page("I have nothing on that", tuple(_refusal(nearest)))
+
+
+def _refusal(nearest: Sequence[Entry]) -> Iterable[Section]:
+    scope = (
+        "I answer from a store of sourced entries about the Sino-Soviet split, "
+        "and none of them covers this question."
+    )
+    yield Section(None, (scope,))
+    if nearest:
+        yield Section("Nearest to it", tuple(f"- {entry.name}" for entry in nearest))
+
+
+def short_page(entry: Entry) -> Page:
+    """The answer that an entry gives: the short text, who disagrees, a line of sources."""
+    citations = _all_citations(entry)
+    sources = list(dict.fromkeys(citation.source for citation in citations))
+    return Page(
+        title=_title(entry),
+        sections=tuple(_short_sections(entry)),
+        references=tuple(map(_reference, sources[:MOST_SOURCES_NAMED])),
+        more=max(0, len(sources) - MOST_SOURCES_NAMED),
+    )
+
+
+def detail_page(topic: Topic) -> Page:
+    """The full text of a topic."""
+    paragraphs = tuple(part.strip() for part in topic.detail.split("\n\n") if part.strip())
+    return Page(title=topic.title, sections=(Section(None, paragraphs),))
+
+
+def sources_page(entry: Entry) -> Page:
+    """Every citation of an entry: the work, the place in it, what it supports, its use."""
+    lines = tuple(f"- {_citation_line(citation)}" for citation in _all_citations(entry))
+    return Page(title=f"Sources: {_title(entry)}", sections=(Section(None, lines),))
+
+
+def bibliography_page(sources: Sequence[Source]) -> Page:
+    """The whole bibliography, with what each work is good for."""
+    lines = tuple(f"- {_work(source)}. {source.good_for}" for source in sources)
+    return Page(title="Sources of this store", sections=(Section(None, lines),))
+
+
+def _title(entry: Entry) -> str:
+    return entry.question if isinstance(entry, Topic) else entry.name
+
+
+def _short_sections(entry: Entry) -> Iterable[Section]:
+    match entry:
+        case Topic():
+            yield Section(None, (entry.short,))
+            if entry.views:
+                yield Section("Who holds what", tuple(f"- {_view(view)}" for view in entry.views))
+        case Event():
+            yield Section(None, (f"**{_span(entry)}.** {entry.text}", entry.matters))
+        case Person():
+            yield Section(None, (f"**{_life(entry)}**", entry.about, *_spellings(entry)))
+        case Place():
+            where = f"{_degrees(entry.latitude, 'NS')}, {_degrees(entry.longitude, 'EW')}"
+            yield Section(None, (entry.about, f"It lies at {where}.", *_spellings(entry)))
+        case Term():
+            yield Section(None, (entry.about, *_spellings(entry)))
+        case Quote():
+            to = f" to {entry.to}" if entry.to else ""
+            said = f"{entry.who.name}{to}, {entry.date.words}: {entry.occasion}."
+            yield Section(None, (f"“{entry.text}”", said))
+
+
+def _view(view: View) -> str:
+    return f"**{view.who}**: {view.holds}"
+
+
+def _span(event: Event) -> str:
+    if event.until is None:
+        return event.date.words
+    return f"{event.date.words} to {event.until.words}"
+
+
+def _life(person: Person) -> str:
+    born = person.born.words if person.born else "?"
+    died = f"– {person.died.words}" if person.died else "–"
+    return f"{person.role} ({born} {died})" if person.born or person.died else person.role
+
+
+def _spellings(entry: Person | Place | Term) -> Iterable[str]:
+    if entry.aliases:
+        yield f"Also written: {', '.join(alias.text for alias in entry.aliases)}."
+
+
+def _degrees(value: float, signs: str) -> str:
+    return f"{abs(value):.2f}° {signs[value < 0]}"
+
+
+def _all_citations(entry: Entry) -> list[Citation]:
+    views = entry.views if isinstance(entry, Topic) else ()
+    cited = [*entry.citations, *(citation for view in views for citation in view.citations)]
+    return list(dict.fromkeys(cited))
+
+
+def _reference(source: Source) -> Reference:
+    return Reference(source.label, source.url)
+
+
+def _citation_line(citation: Citation) -> str:
+    at = f", {citation.at}" if citation.at else ""
+    supports = f" For: {citation.supports}." if citation.supports else ""
+    return f"{_work(citation.source)}{at}.{supports}"
+
+
+def _work(source: Source) -> str:
+    authors = f"{', '.join(source.authors)}: " if source.authors else ""
+    title = link(source.title, source.url)
+    year = f", {source.year}" if source.year else ""
+    return f"{authors}{title}. {source.published}{year}"
+
+
+def link(label: str, url: str | None) -> str:
+    """A label that leads to an address; the bare label where there is none."""
+    if url is None:
+        return label
+    # brackets would end the label or the address too early
+    shown = label.replace("[", "(").replace("]", ")")
+    return f"[{shown}]({url.replace('(', '%28').replace(')', '%29')})"
