@@ -1,0 +1,202 @@
+"""Buttons that know by their custom id what they open, so they outlive the process."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+from typing_extensions import override
+
+from bot.discord_app import errors
+from bot.discord_app.cards import QUIET, Card, card, leaves
+from bot.domain.answers import Answer, NotCovered, Reply, Unsure
+from bot.domain.entries import Entry, EntryId, Topic
+from bot.services.pages import (
+    Page,
+    bibliography_page,
+    detail_page,
+    reply_page,
+    short_page,
+    sources_page,
+)
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import Bot
+
+MOST_LABEL = 80
+"""Discord: characters on a button."""
+
+
+class Part(Enum):
+    """What of an entry is shown."""
+
+    SHORT = "short"
+    DETAIL = "detail"
+    SOURCES = "sources"
+
+
+def entry_card(entry: Entry, part: Part = Part.SHORT, page: int = 0) -> Card:
+    """One page of one part of an entry; a page past the last is the last."""
+    laid_out = leaves(_page(entry, part))
+    page = min(page, len(laid_out) - 1)
+    buttons = [*_turning(entry.id, part, page, len(laid_out)), *_opening(entry, part)]
+    return card(laid_out[page], buttons)
+
+
+def reply_card(reply: Reply) -> Card:
+    """The card for a question's reply: the answer, or what is offered instead."""
+    match reply:
+        case Answer(entry):
+            return entry_card(entry)
+        case Unsure(offered) | NotCovered(offered):
+            buttons = [OpenButton(entry.id, Part.SHORT, entry.name) for entry in offered]
+            return card(leaves(reply_page(reply))[0], buttons, QUIET)
+
+
+def bibliography_card(bot: "Bot", page: int = 0) -> Card:
+    """One page of the whole bibliography."""
+    laid_out = leaves(bibliography_page(bot.answering.bibliography))
+    page = min(page, len(laid_out) - 1)
+    turning = [
+        BibliographyButton(number, label) for number, label in _neighbours(page, len(laid_out))
+    ]
+    return card(laid_out[page], turning)
+
+
+def _page(entry: Entry, part: Part) -> Page:
+    match part:
+        case Part.DETAIL if isinstance(entry, Topic):
+            return detail_page(entry)
+        case Part.SOURCES:
+            return sources_page(entry)
+        case _:
+            return short_page(entry)
+
+
+def _opening(entry: Entry, part: Part) -> Sequence["OpenButton"]:
+    if part is not Part.SHORT:
+        return ()
+    sources = OpenButton(entry.id, Part.SOURCES, "Sources")
+    if isinstance(entry, Topic):
+        return (OpenButton(entry.id, Part.DETAIL, "Go deeper"), sources)
+    return (sources,)
+
+
+def _neighbours(page: int, count: int) -> Sequence[tuple[int, str]]:
+    before = [(page - 1, "Previous page")] if page > 0 else []
+    after = [(page + 1, "Next page")] if page + 1 < count else []
+    return [*before, *after]
+
+
+def _turning(entry: EntryId, part: Part, page: int, count: int) -> Sequence["TurnButton"]:
+    return [TurnButton(entry, part, number, label) for number, label in _neighbours(page, count)]
+
+
+class CardButton(ui.DynamicItem[ui.Button[Any]], template="(?!)"):
+    """A button whose failures are answered like those of a command."""
+
+    def __init__(self, label: str, custom_id: str, style: discord.ButtonStyle) -> None:
+        super().__init__(ui.Button(label=label[:MOST_LABEL], custom_id=custom_id, style=style))
+
+    @override
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says; discord.py itself would only log a failure."""
+        try:
+            await self.pressed(interaction)
+        except Exception as error:  # noqa: BLE001 - the edge of a press, as of a command
+            await errors.report(interaction, error)
+
+    async def pressed(self, interaction: "discord.Interaction[Bot]") -> None:
+        """What the press does."""
+        raise NotImplementedError
+
+
+_ENTRY = r"(?P<part>short|detail|sources):(?P<entry>[a-z]+/[a-z0-9-]+)"
+
+
+class OpenButton(CardButton, template=rf"open:{_ENTRY}"):
+    """Opens a part of an entry as a new message.
+
+    An answer appears where the card with the button is: for all, or for one member. What only
+    the reader wants, the sources and the full text, is private.
+    """
+
+    def __init__(self, entry: EntryId, part: Part, label: str) -> None:
+        self.entry, self.part = entry, part
+        style = discord.ButtonStyle.secondary
+        if part is Part.DETAIL:
+            style = discord.ButtonStyle.primary
+        super().__init__(label, f"open:{part.value}:{entry.path}", style)
+
+    @override
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that was pressed, from what its custom id says."""
+        return cls(EntryId.parse(match["entry"]), Part(match["part"]), _label(item))
+
+    @override
+    async def pressed(self, interaction: "discord.Interaction[Bot]") -> None:
+        """Show the part."""
+        entry = interaction.client.answering.entry(self.entry)
+        seen_by_one = interaction.message is not None and interaction.message.flags.ephemeral
+        await interaction.response.send_message(
+            view=entry_card(entry, self.part),
+            ephemeral=seen_by_one or self.part is not Part.SHORT,
+        )
+
+
+class TurnButton(CardButton, template=rf"turn:{_ENTRY}:(?P<page>\d{{1,3}})"):
+    """Turns the card it stands on to another page."""
+
+    def __init__(self, entry: EntryId, part: Part, page: int, label: str) -> None:
+        self.entry, self.part, self.page = entry, part, page
+        custom_id = f"turn:{part.value}:{entry.path}:{page}"
+        super().__init__(label, custom_id, discord.ButtonStyle.secondary)
+
+    @override
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that was pressed, from what its custom id says."""
+        entry, part = EntryId.parse(match["entry"]), Part(match["part"])
+        return cls(entry, part, int(match["page"]), _label(item))
+
+    @override
+    async def pressed(self, interaction: "discord.Interaction[Bot]") -> None:
+        """Show the other page in place of this one."""
+        entry = interaction.client.answering.entry(self.entry)
+        await interaction.response.edit_message(view=entry_card(entry, self.part, self.page))
+
+
+class BibliographyButton(CardButton, template=r"bibliography:(?P<page>\d{1,3})"):
+    """Turns the bibliography to another page."""
+
+    def __init__(self, page: int, label: str) -> None:
+        self.page = page
+        super().__init__(label, f"bibliography:{page}", discord.ButtonStyle.secondary)
+
+    @override
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that was pressed, from what its custom id says."""
+        return cls(int(match["page"]), _label(item))
+
+    @override
+    async def pressed(self, interaction: "discord.Interaction[Bot]") -> None:
+        """Show the other page in place of this one."""
+        view = bibliography_card(interaction.client, self.page)
+        await interaction.response.edit_message(view=view)
+
+
+def _label(item: ui.Item[Any]) -> str:
+    return (item.label or "") if isinstance(item, ui.Button) else ""
+
+
+BUTTONS: tuple[type[CardButton], ...] = (OpenButton, TurnButton, BibliographyButton)

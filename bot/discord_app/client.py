@@ -1,0 +1,89 @@
+"""The bot as discord.py sees it: what it listens to, and what it keeps in memory."""
+
+import logging
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from typing_extensions import override
+
+from bot.discord_app import endpoint, errors
+from bot.discord_app.buttons import BUTTONS
+from bot.discord_app.help import help_command
+from bot.discord_app.registration import register
+from bot.discord_app.split import Split
+from bot.services.answering import Answering
+
+log = logging.getLogger(__name__)
+
+PERMISSIONS = discord.Permissions.none()
+"""What the invitation asks for: replies to commands need no permission in a channel."""
+SCOPES = ("bot", "applications.commands")
+
+
+class Tree(app_commands.CommandTree["Bot"]):
+    """The commands, with one place for what goes wrong in them."""
+
+    @override
+    async def on_error(
+        self, interaction: "discord.Interaction[Bot]", error: app_commands.AppCommandError, /
+    ) -> None:
+        """Word the error for the member; a failed completion has nobody to tell."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.error("a completion failed", exc_info=error)
+            return
+        await errors.report(interaction, error)
+
+
+class Bot(discord.AutoShardedClient):
+    """Answers commands and buttons; keeps no members and no messages."""
+
+    def __init__(
+        self,
+        answering: Answering,
+        *,
+        shard_count: int | None = None,
+        shard_ids: list[int] | None = None,
+        guild_ready_timeout_s: float = 2.0,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=guild_ready_timeout_s,
+            shard_count=shard_count,
+            shard_ids=cast(list[int], shard_ids),  # None is discord.py's own default
+        )
+        self.answering = answering
+        self.tree = Tree(self)
+        self.tree.add_command(Split(answering))
+        self.tree.add_command(help_command)
+
+    @override
+    async def setup_hook(self) -> None:
+        """After the login and before the gateway: know the buttons, register the commands."""
+        self.add_dynamic_items(*BUTTONS)
+        await endpoint.find_gateway(self)
+        try:
+            await register(self, self.tree)
+        except discord.HTTPException as error:
+            log.error("the commands could not be registered; those from before work on: %s", error)  # noqa: TRY400
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there; discord.py calls it again after every new session."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    @property
+    def invitation(self) -> str:
+        """The address that adds the bot to a server, asking for no more than it needs."""
+        if self.application_id is None:
+            raise RuntimeError("the invitation is asked for before the login")
+        return discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS, scopes=SCOPES)
+
+
+def permissions_named(permissions: discord.Permissions) -> list[str]:
+    """The permissions that are set, as Discord's own settings call them."""
+    names: dict[str, Any] = dict(permissions)
+    return [name.replace("_", " ").title() for name, given in names.items() if given]

@@ -1,0 +1,95 @@
+"""What a member reads when something goes wrong, and what the log gets."""
+
+import logging
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.cards import notice
+from bot.domain.library import UnknownEntryError
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_INTERACTION = 10062
+"""Discord: the answer came after three seconds, or to something that does not exist."""
+ALREADY_ACKNOWLEDGED = 40060
+"""Discord: the interaction has been answered."""
+
+
+def worded(error: BaseException) -> str | None:
+    """One sentence on an expected error and what to do; None where it was not expected."""
+    match error:
+        case UnknownEntryError():
+            return "That entry is no longer in the store. Ask again with `/split ask`."
+        case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
+            return "That command has changed since your Discord loaded it. Please type it again."
+        case app_commands.CommandOnCooldown(retry_after=seconds):
+            return f"That was a bit fast. Please try again in {seconds:.0f} seconds."
+        case app_commands.CheckFailure():
+            return _refused(error)
+        case _:
+            return None
+
+
+def _refused(error: app_commands.CheckFailure) -> str:
+    match error:
+        case app_commands.MissingPermissions(missing_permissions=missing):
+            return f"For this you need the permission {_named(missing)} in this channel."
+        case app_commands.BotMissingPermissions(missing_permissions=missing):
+            return f"For this I lack the permission {_named(missing)} here; an admin can give it."
+        case app_commands.NoPrivateMessage():
+            return "This works in servers only."
+        case _:
+            return "You are not allowed to do that here."
+
+
+async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Tell the member what went wrong, privately; log what nobody expected, with a reference.
+
+    The member sees the same reference, so that a report leads to the log's line.
+    """
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if is_too_late(cause):
+        log.warning("%s could not be answered in time", _shown(interaction))
+        return
+    sentence = worded(cause)
+    if sentence is None:
+        reference = secrets.token_hex(3)
+        log.error("%s failed, reference %s", _shown(interaction), reference, exc_info=cause)
+        sentence = (
+            "Something went wrong on my side; nothing you did. If it happens again, tell whoever "
+            f"runs this bot the reference **{reference}**."
+        )
+    await _tell(interaction, sentence)
+
+
+def is_too_late(error: BaseException) -> bool:
+    """Whether Discord refused an answer because the interaction is over or answered."""
+    return isinstance(error, discord.HTTPException) and error.code in {
+        UNKNOWN_INTERACTION,
+        ALREADY_ACKNOWLEDGED,
+    }
+
+
+async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=notice(sentence), ephemeral=True)
+        else:
+            await interaction.response.send_message(view=notice(sentence), ephemeral=True)
+    except discord.HTTPException as error:
+        log.warning("a member could not be told of an error: %s", error)
+
+
+def _shown(interaction: discord.Interaction[Any]) -> str:
+    # the command's or component's own name, never what the member typed
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Any = interaction.data or {}
+    return f"component {data.get('custom_id', '?')!r}"
+
+
+def _named(permissions: list[str]) -> str:
+    return ", ".join(f"“{name.replace('_', ' ').title()}”" for name in permissions)

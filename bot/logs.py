@@ -1,0 +1,47 @@
+"""How the log looks: text for people, JSON for machines."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+from typing_extensions import override
+
+_TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+_NOT_OURS = ("PyNaCl is not installed", "davey is not installed")  # voice: the bot has none
+
+
+def set_up_logging(level: str, *, as_json: bool) -> None:
+    """Log this level and above to standard error, in one of the two forms."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_JsonLines() if as_json else logging.Formatter(_TEXT))
+    handler.addFilter(_wanted)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def _wanted(record: logging.LogRecord) -> bool:
+    if record.name.startswith("discord") and record.exc_info and _is_lost_connection(record):
+        # discord.py connects again by itself; one line says enough
+        record.msg = f"{record.getMessage()} ({type(record.exc_info[1]).__name__})"
+        record.args, record.exc_info, record.exc_text = (), None, None
+    return not record.getMessage().startswith(_NOT_OURS)
+
+
+def _is_lost_connection(record: logging.LogRecord) -> bool:
+    return record.getMessage().startswith(("Attempting a reconnect", "Failed to connect"))
+
+
+class _JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

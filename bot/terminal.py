@@ -1,0 +1,192 @@
+"""What the command line says: errors in one line, answers and the store as JSON."""
+
+import asyncio
+import errno
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot.bootstrap import TokenMissingError
+from bot.content_store.files import ContentUnreadableError
+from bot.content_store.loader import ContentInvalidError
+from bot.domain.answers import Answer, NotCovered, Reply, Unsure
+from bot.domain.citations import Citation, Source
+from bot.domain.dates import HistoricalDate
+from bot.domain.entries import Entry, EntryId
+from bot.domain.library import Library
+from bot.services.answering import Answering
+from bot.services.pages import reply_page
+from bot.settings import SettingsError
+
+WRONG_INPUT = 2
+FAILED = 1
+
+
+class InputError(Exception):
+    """What was typed, or a file that was named, cannot be used; the message says why."""
+
+
+def worded(error: BaseException) -> tuple[str, int] | None:
+    """One line on an expected error and what to do, with the exit code; None if unexpected."""
+    match error:
+        case SettingsError() | InputError():
+            return str(error), WRONG_INPUT
+        case TokenMissingError():
+            return "DISCORD_TOKEN is missing; put the bot's token into .env", WRONG_INPUT
+        case ContentInvalidError():
+            return _invalid_content(error), FAILED
+        case ContentUnreadableError():
+            where = f"the content store {error.folder} cannot be read: {error.reason}"
+            return f"{where}; set CONTENT_DIR to the folder that has sources.yaml", WRONG_INPUT
+        case _:
+            sentence = _of_the_network(error)
+            return (sentence, FAILED) if sentence else None
+
+
+def _invalid_content(error: ContentInvalidError) -> str:
+    first, *others = error.problems
+    more = f" (and {len(others)} more; `python -m bot content check` lists them)" if others else ""
+    return f"{first}{more}"
+
+
+def _of_the_network(error: BaseException) -> str | None:
+    match error:
+        case discord.LoginFailure():
+            return "the token is refused; copy it anew from the developer portal to DISCORD_TOKEN"
+        case discord.PrivilegedIntentsRequired() | discord.ConnectionClosed():
+            return f"the gateway closed the connection for good: {error}"
+        case discord.HTTPException():
+            return (
+                f"the API answered {error.status} {error.text or error.response.reason}; try later"
+            )
+        case aiohttp.ClientError() | discord.GatewayNotFound() | asyncio.TimeoutError():
+            return f"the API cannot be reached ({error}); check the network and DISCORD_API_URL"
+        case OSError(errno=errno.EADDRINUSE):
+            return "the port is in use; choose another with --port"
+        case OSError(errno=errno.EACCES):
+            return "the port is not allowed to you; choose one above 1023 with --port"
+        case _:
+            return None
+
+
+def reply_json(reply: Reply) -> dict[str, object]:
+    """A reply as `ask --json` prints it."""
+    entry = reply.entry if isinstance(reply, Answer) else None
+    return {
+        "answered": entry is not None,
+        "entry": entry.id.path if entry else None,
+        "title": entry.name if entry else None,
+        "answer": reply_page(reply).text,
+        "sources": [_plain(source) for source in _sources(entry)] if entry else [],
+        "suggestions": [
+            {"entry": offered.id.path, "title": offered.name} for offered in _offered(reply)
+        ],
+    }
+
+
+def _offered(reply: Reply) -> Iterable[Entry]:
+    match reply:
+        case Unsure(offered) | NotCovered(offered):
+            return offered
+        case _:
+            return ()
+
+
+def _sources(entry: Entry) -> list[Source]:
+    return list(dict.fromkeys(citation.source for citation in entry.citations))
+
+
+def answer_batch(answering: Answering, questions: Path, answers: Path) -> int:
+    """Answer a file of JSON lines into another; the number of questions.
+
+    InputError names the line that is no question, or the file that cannot be used.
+    """
+    try:
+        asked = list(_questions(questions))
+        with answers.open("w", encoding="utf-8") as out:
+            for number, question in asked:
+                reply = reply_json(answering.ask(question))
+                kept = {key: reply[key] for key in ("answered", "entry", "answer", "suggestions")}
+                out.write(json.dumps({"id": number, **kept}, ensure_ascii=False) + "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{getattr(error, 'filename', None) or questions}: {error}") from None
+    return len(asked)
+
+
+def _questions(path: Path) -> Iterator[tuple[object, str]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _question(path, number, line)
+
+
+def _question(path: Path, number: int, line: str) -> tuple[object, str]:
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        asked = None
+    if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
+        wanted = 'needs an object such as {"id": 1, "question": "why did they fall out"}'
+        raise InputError(f"{path}:{number}: {wanted}")
+    return asked.get("id"), asked["question"]
+
+
+def store_json(library: Library) -> dict[str, object]:
+    """The whole store as `content export --json` prints it."""
+    return {
+        "sources": [_plain(source) for source in library.sources],
+        "topics": [_plain(entry) for entry in library.topics],
+        "events": [_plain(entry) for entry in library.events],
+        "people": [_plain(entry) for entry in library.people],
+        "places": [_plain(entry) for entry in library.places],
+        "terms": [_plain(entry) for entry in library.terms],
+        "quotes": [_plain(entry) for entry in library.quotes],
+    }
+
+
+def _plain(value: object) -> object:
+    match value:
+        case HistoricalDate():
+            return {"iso": value.iso, "precision": value.precision.value}
+        case EntryId():
+            return value.path
+        case Citation():
+            return {"source": value.source.key, "at": value.at, "supports": value.supports}
+        case Enum():
+            return value.value
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case _ if is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value
+
+
+def store_stats(library: Library) -> dict[str, object]:
+    """Counts and calendar coverage, as `content stats --json` prints them."""
+    citations = [citation for entry in library for citation in entry.citations]
+    views = [view for topic in library.topics for view in topic.views]
+    days = {
+        (event.date.month, event.date.day) for event in library.events if event.date.day is not None
+    }
+    return {
+        "topics": len(library.topics),
+        "events": len(library.events),
+        "people": len(library.people),
+        "places": len(library.places),
+        "terms": len(library.terms),
+        "quotes": len(library.quotes),
+        "sources": len(library.sources),
+        "citations": len(citations) + sum(len(view.citations) for view in views),
+        "views": len(views),
+        "topics_with_two_sources": sum(len(_sources(topic)) > 1 for topic in library.topics),
+        "month_days_covered": len(days),
+        "month_days": 366,
+    }
