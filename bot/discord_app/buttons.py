@@ -20,6 +20,7 @@ from bot.services.pages import (
     reply_page,
     short_page,
     sources_page,
+    views_page,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Part(Enum):
     SHORT = "short"
     DETAIL = "detail"
     SOURCES = "sources"
+    VIEWS = "views"
 
 
 def entry_card(entry: Entry, part: Part = Part.SHORT, page: int = 0) -> Card:
@@ -69,6 +71,8 @@ def _page(entry: Entry, part: Part) -> Page:
     match part:
         case Part.DETAIL if isinstance(entry, Topic):
             return detail_page(entry)
+        case Part.VIEWS if isinstance(entry, Topic):
+            return views_page(entry)
         case Part.SOURCES:
             return sources_page(entry)
         case _:
@@ -79,9 +83,11 @@ def _opening(entry: Entry, part: Part) -> Sequence["OpenButton"]:
     if part is not Part.SHORT:
         return ()
     sources = OpenButton(entry.id, Part.SOURCES, "Sources")
-    if isinstance(entry, Topic):
-        return (OpenButton(entry.id, Part.DETAIL, "Go deeper"), sources)
-    return (sources,)
+    if not isinstance(entry, Topic):
+        return (sources,)
+    deeper = OpenButton(entry.id, Part.DETAIL, "Go deeper")
+    views = (OpenButton(entry.id, Part.VIEWS, "Views"),) if entry.views else ()
+    return (deeper, *views, sources)
 
 
 def _neighbours(page: int, count: int) -> Sequence[tuple[int, str]]:
@@ -113,7 +119,7 @@ class CardButton(ui.DynamicItem[ui.Button[Any]], template="(?!)"):
         raise NotImplementedError
 
 
-_ENTRY = r"(?P<part>short|detail|sources):(?P<entry>[a-z]+/[a-z0-9-]+)"
+_ENTRY = r"(?P<part>short|detail|sources|views):(?P<entry>[a-z]+/[a-z0-9-]+)"
 
 
 class OpenButton(CardButton, template=rf"open:{_ENTRY}"):

@@ -16,9 +16,11 @@ MOST_TEXT = 4_000
 """Discord: characters over all text displays of a message."""
 MOST_IN_A_ROW = 5
 """Discord: buttons in one action row."""
-BODY_TEXT = 3_200
+BODY_TEXT = 2_900
 """What the body of one page may take, with the rest kept for the title and the sources."""
 MOST_TITLE = 250
+MOST_LABEL = 48
+MOST_ADDRESS = 130
 
 type_button = ui.Button[Any] | ui.DynamicItem[ui.Button[Any]]
 
@@ -82,10 +84,10 @@ def _footer(page: Page, number: int, count: int) -> str:
 
 
 def _short_link(reference: Reference) -> str:
-    # a link takes up to 400 characters of the message's text; four of them always fit
-    if reference.url is not None and len(reference.url) > 120:
-        return _cut(reference.label, 80)
-    return link(_cut(reference.label, 80), reference.url)
+    # the address counts as text too: with this, four sources always fit beside the body
+    if reference.url is not None and len(reference.url) > MOST_ADDRESS:
+        return _cut(reference.label, MOST_LABEL)
+    return link(_cut(reference.label, MOST_LABEL), reference.url)
 
 
 def _blocks(sections: Iterable[Section]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The bot as discord.py sees it: what it listens to, and what it keeps in memory."""
 
 import logging
-from typing import Any, cast
+from typing import cast
 
 import discord
 from discord import app_commands
@@ -75,15 +75,7 @@ class Bot(discord.AutoShardedClient):
         """Say that the bot is there; discord.py calls it again after every new session."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
-    @property
-    def invitation(self) -> str:
-        """The address that adds the bot to a server, asking for no more than it needs."""
-        if self.application_id is None:
-            raise RuntimeError("the invitation is asked for before the login")
-        return discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS, scopes=SCOPES)
 
-
-def permissions_named(permissions: discord.Permissions) -> list[str]:
-    """The permissions that are set, as Discord's own settings call them."""
-    names: dict[str, Any] = dict(permissions)
-    return [name.replace("_", " ").title() for name, given in names.items() if given]
+def invitation(application_id: int) -> str:
+    """The address that adds the bot to a server, asking for no more than it needs."""
+    return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=SCOPES)

@@ -17,6 +17,11 @@ def point_at(api_url: str) -> None:
     Route.BASE = api_url.rstrip("/")
 
 
+def api_url() -> str:
+    """The API that requests go to, up to and with its version."""
+    return Route.BASE
+
+
 async def find_gateway(client: discord.AutoShardedClient) -> None:
     """Ask the API for the gateway's address, for every connection of this process.
 

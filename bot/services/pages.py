@@ -12,6 +12,8 @@ from bot.domain.citations import Citation, Source
 from bot.domain.entries import Entry, Event, Person, Place, Quote, Term, Topic, View
 
 MOST_SOURCES_NAMED = 4
+VIEWS_TEXT = 700
+"""Characters of views that an answer shows; the rest is one press away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,15 @@ def detail_page(topic: Topic) -> Page:
     return Page(title=topic.title, sections=(Section(None, paragraphs),))
 
 
+def views_page(topic: Topic) -> Page:
+    """What each side and historian holds, with where they say it."""
+    lines = tuple(
+        f"- {_view(view)} ({'; '.join(citation.source.label for citation in view.citations)})"
+        for view in topic.views
+    )
+    return Page(title=f"Who holds what: {topic.title}", sections=(Section(None, lines),))
+
+
 def sources_page(entry: Entry) -> Page:
     """Every citation of an entry: the work, the place in it, what it supports, its use."""
     lines = tuple(f"- {_citation_line(citation)}" for citation in _all_citations(entry))
@@ -119,7 +130,7 @@ def _short_sections(entry: Entry) -> Iterable[Section]:
         case Topic():
             yield Section(None, (entry.short,))
             if entry.views:
-                yield Section("Who holds what", tuple(f"- {_view(view)}" for view in entry.views))
+                yield Section("Who holds what", tuple(_first_views(entry.views)))
         case Event():
             yield Section(None, (f"**{_span(entry)}.** {entry.text}", entry.matters))
         case Person():
@@ -135,6 +146,18 @@ def _short_sections(entry: Entry) -> Iterable[Section]:
             yield Section(None, (f"“{entry.text}”", said))
 
 
+def _first_views(views: Sequence[View]) -> Iterable[str]:
+    shown = 0
+    for n, view in enumerate(views):
+        line = f"- {_view(view)}"
+        if n and shown + len(line) > VIEWS_TEXT:
+            others = ", ".join(other.who for other in views[n:])
+            yield f"- Also: {others}"
+            return
+        shown += len(line)
+        yield line
+
+
 def _view(view: View) -> str:
     return f"**{view.who}**: {view.holds}"
 
@@ -146,9 +169,11 @@ def _span(event: Event) -> str:
 
 
 def _life(person: Person) -> str:
-    born = person.born.words if person.born else "?"
-    died = f"– {person.died.words}" if person.died else "–"
-    return f"{person.role} ({born} {died})" if person.born or person.died else person.role
+    if person.born and person.died:
+        return f"{person.role} ({person.born.words} – {person.died.words})"
+    if person.born:
+        return f"{person.role} (born {person.born.words})"
+    return f"{person.role} (died {person.died.words})" if person.died else person.role
 
 
 def _spellings(entry: Person | Place | Term) -> Iterable[str]:

@@ -1,0 +1,20 @@
+"""What the host of the bot reads when Discord refuses it or cannot be reached."""
+
+import aiohttp
+import discord
+
+
+def worded_for_host(error: BaseException) -> str | None:
+    """One line on what kept the bot from Discord and what to do; None for any other error."""
+    match error:
+        case discord.LoginFailure():
+            return "the token is refused; copy it anew from the developer portal to DISCORD_TOKEN"
+        case discord.PrivilegedIntentsRequired() | discord.ConnectionClosed():
+            return f"the gateway closed the connection for good: {error}"
+        case discord.HTTPException():
+            said = error.text or error.response.reason
+            return f"the API answered {error.status} {said}; check DISCORD_API_URL, or try later"
+        case aiohttp.ClientError() | discord.GatewayNotFound() | TimeoutError():
+            return f"the API cannot be reached ({error}); check the network and DISCORD_API_URL"
+        case _:
+            return None

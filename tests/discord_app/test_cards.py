@@ -1,0 +1,126 @@
+import pytest
+from discord import ui
+
+from bot.discord_app.buttons import OpenButton, Part, entry_card, reply_card
+from bot.discord_app.cards import Card, Leaf, card, leaves, notice
+from bot.domain.answers import Answer, NotCovered, Unsure
+from bot.domain.entries import Entry
+from bot.services.pages import Page, Section
+from tests.samples import a_citation, a_person, a_place, a_source, a_topic, a_view, an_event
+
+LONG = "word " * 4_000
+
+
+def texts(shown: Card) -> list[str]:
+    """What a card says, by text display."""
+    return [item.content for item in shown.walk_children() if isinstance(item, ui.TextDisplay)]
+
+
+def custom_ids(shown: Card) -> list[str]:
+    """The custom ids of a card's buttons."""
+    return [item.custom_id for item in shown.walk_children() if isinstance(item, ui.DynamicItem)]
+
+
+def an_endless_topic() -> Entry:
+    """A topic in which everything is as long as can be, and longer than a writer may."""
+    source = a_source("s" * 64, title=LONG, url="https://x.example/" + "y" * 380, good_for=LONG)
+    citation = a_citation()
+    return a_topic(
+        "t" * 64,
+        question=LONG,
+        short=LONG,
+        detail="\n\n".join([LONG] * 3),
+        views=tuple(a_view(f"Historian {n} {LONG}") for n in range(60)),
+        citations=(type(citation)(source, at=LONG, supports=LONG), *[citation] * 5),
+    )
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_a_card_is_inside_discords_limits_whatever_the_length(part: Part) -> None:
+    """4,000 characters of text, 40 components, 100 characters of custom id, 80 of label."""
+    for page in (0, 1, 2, 500):
+        shown = entry_card(an_endless_topic(), part, page)
+
+        assert shown.content_length() <= 4_000
+        assert shown.total_children_count <= 40
+        assert all(1 <= len(custom_id) <= 100 for custom_id in custom_ids(shown))
+        assert len(set(custom_ids(shown))) == len(custom_ids(shown))
+        assert all(texts(shown))
+
+
+@pytest.mark.parametrize("part", list(Part))
+@pytest.mark.parametrize(
+    "entry", [a_topic(), a_topic(views=(a_view(),)), an_event(), a_person(), a_place()]
+)
+def test_every_part_of_every_kind_of_entry_has_a_card(entry: Entry, part: Part) -> None:
+    assert texts(entry_card(entry, part))[0].startswith("## ")
+
+
+def test_a_long_page_loses_nothing_when_cut() -> None:
+    words = [f"word{n}" for n in range(3_000)]
+    page = Page("Title", (Section(None, (" ".join(words),)),))
+
+    assert " ".join(leaf.body for leaf in leaves(page)).split() == words
+
+
+def test_text_is_cut_at_sentences_where_there_are_any() -> None:
+    page = Page("Title", (Section(None, ("A sentence of six words here. " * 200,)),))
+
+    assert all(leaf.body.endswith(".") for leaf in leaves(page))
+
+
+def test_a_page_says_which_it_is_only_if_there_are_others() -> None:
+    one = Page("Title", (Section(None, ("Short.",)),))
+    many = Page("Title", (Section(None, (LONG,)),))
+
+    assert [leaf.footer for leaf in leaves(one)] == [""]
+    assert leaves(many)[1].footer == f"-# Page 2 of {len(leaves(many))}"
+
+
+def test_an_empty_page_still_has_a_leaf() -> None:
+    assert leaves(Page("Title", ())) == [Leaf("Title", "", "")]
+
+
+def test_list_items_stand_together_and_paragraphs_apart() -> None:
+    page = Page("T", (Section(None, ("First.", "- a", "- b", "Last.")), Section("Head", ("- c",))))
+
+    assert leaves(page)[0].body == "First.\n\n- a\n- b\n\nLast.\n\n**Head**\n- c"
+
+
+async def test_a_card_is_not_kept_in_memory_by_discord_py() -> None:
+    """discord.py keeps every view that is not finished, with its buttons, until it times out."""
+    assert card(Leaf("Title", "Body", "")).is_finished()
+
+
+def test_a_link_with_brackets_stays_one_link() -> None:
+    source = a_source(title="Note [excerpt]", url="https://a.example/x_(1960)")
+    topic = a_topic(citations=(type(a_citation())(source),))
+
+    assert "[Note (excerpt)](https://a.example/x_%281960%29)" in texts(entry_card(topic))[1]
+
+
+def test_a_refusal_offers_the_nearest_entries_as_buttons() -> None:
+    shown = reply_card(NotCovered((a_topic("treaty"), a_person())))
+
+    assert custom_ids(shown) == ["open:short:topic/treaty", "open:short:person/nikita-khrushchev"]
+    assert texts(shown)[0].startswith("## I have nothing on that\n")
+
+
+def test_a_doubt_asks_which_was_meant() -> None:
+    shown = reply_card(Unsure((a_topic("treaty"), a_topic("visit"))))
+
+    assert texts(shown) == [
+        "## Did you mean one of these?\n- Title of treaty\n- Title of visit",
+    ]
+
+
+def test_an_answer_is_the_entrys_card() -> None:
+    assert texts(reply_card(Answer(a_topic()))) == texts(entry_card(a_topic()))
+
+
+def test_a_label_longer_than_discord_takes_is_cut() -> None:
+    assert len(OpenButton(a_topic().id, Part.SHORT, LONG).item.label or "") == 80
+
+
+def test_a_notice_says_one_thing() -> None:
+    assert texts(notice("That is done.")) == ["That is done."]
