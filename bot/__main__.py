@@ -86,6 +86,20 @@ def ask(
     print(_as_json(reply) if as_json else reply["answer"])
 
 
+@app.command()
+def doctor() -> None:
+    """Say what is wrong with token, content and clock, and what to do; print the invitation."""
+    from bot.doctor import examine
+
+    async def print_findings() -> bool:
+        findings = [print(finding.line) or finding async for finding in examine(settings)]
+        return all(finding.well for finding in findings)
+
+    settings = read_settings()
+    if not asyncio.run(print_findings()):
+        raise typer.Exit(1)
+
+
 @content.command()
 def check() -> None:
     """List every problem of the store by file and line."""

@@ -1,6 +1,5 @@
 """What the command line says: errors in one line, answers and the store as JSON."""
 
-import asyncio
 import errno
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,12 +7,10 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 
-import aiohttp
-import discord
-
 from bot.bootstrap import TokenMissingError
 from bot.content_store.files import ContentUnreadableError
 from bot.content_store.loader import ContentInvalidError
+from bot.discord_app.outages import worded_for_host
 from bot.domain.answers import Answer, NotCovered, Reply, Unsure
 from bot.domain.citations import Citation, Source
 from bot.domain.dates import HistoricalDate
@@ -44,7 +41,7 @@ def worded(error: BaseException) -> tuple[str, int] | None:
             where = f"the content store {error.folder} cannot be read: {error.reason}"
             return f"{where}; set CONTENT_DIR to the folder that has sources.yaml", WRONG_INPUT
         case _:
-            sentence = _of_the_network(error)
+            sentence = worded_for_host(error) or _of_the_port(error)
             return (sentence, FAILED) if sentence else None
 
 
@@ -54,18 +51,8 @@ def _invalid_content(error: ContentInvalidError) -> str:
     return f"{first}{more}"
 
 
-def _of_the_network(error: BaseException) -> str | None:
+def _of_the_port(error: BaseException) -> str | None:
     match error:
-        case discord.LoginFailure():
-            return "the token is refused; copy it anew from the developer portal to DISCORD_TOKEN"
-        case discord.PrivilegedIntentsRequired() | discord.ConnectionClosed():
-            return f"the gateway closed the connection for good: {error}"
-        case discord.HTTPException():
-            return (
-                f"the API answered {error.status} {error.text or error.response.reason}; try later"
-            )
-        case aiohttp.ClientError() | discord.GatewayNotFound() | asyncio.TimeoutError():
-            return f"the API cannot be reached ({error}); check the network and DISCORD_API_URL"
         case OSError(errno=errno.EADDRINUSE):
             return "the port is in use; choose another with --port"
         case OSError(errno=errno.EACCES):
