@@ -49,6 +49,9 @@ class LogLevel(Enum):
     ERROR = "ERROR"
 
 
+_SHARDS_WANTED = "needs shard numbers such as 0-3 or 0,2"
+
+
 def _shards(text: object) -> object:
     """Read `0-3`, `0,2` or both together."""
     if not isinstance(text, str):
@@ -57,8 +60,10 @@ def _shards(text: object) -> object:
     for part in text.split(","):
         first, dash, last = part.strip().partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()):
-            raise ValueError("needs shard numbers such as 0-3 or 0,2")
+            raise ValueError(_SHARDS_WANTED)
         ids.extend(range(int(first), int(last or first) + 1))
+    if not ids:
+        raise ValueError(_SHARDS_WANTED)
     return tuple(ids)
 
 

@@ -100,8 +100,10 @@ def answer_batch(answering: Answering, questions: Path, answers: Path) -> int:
                 reply = reply_json(answering.ask(question))
                 kept = {key: reply[key] for key in ("answered", "entry", "answer", "suggestions")}
                 out.write(json.dumps({"id": number, **kept}, ensure_ascii=False) + "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{getattr(error, 'filename', None) or questions}: {error}") from None
+    except OSError as error:
+        raise InputError(f"{error.filename}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{questions}: is not UTF-8; save the file as UTF-8") from None
     return len(asked)
 
 

@@ -87,6 +87,7 @@ def read_shelf(folder: Path) -> Shelf:
         for name in NEEDED:
             if name not in present:
                 shelf.problems.append(Problem(_shown(folder, name), 1, "this file is missing"))
+                shelf.broken.add(f"{name.removesuffix('.yaml')}/")
         for name in sorted(present):
             _read_file(shelf, folder, name)
     except OSError as error:

@@ -8,7 +8,7 @@ import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.domain.entries import EntryId
+from bot.domain.entries import EntryId, EntryKind
 from bot.domain.library import Library, spellings
 from bot.domain.spelling import fold
 
@@ -18,7 +18,7 @@ _EMPTY_WORDS = frozenset(
     "a about after all also am an and any are as at be became because been before between but by "
     "came can come could did do does doing explain for from get give go got had has have he her "
     "his how i if in into is it its just know let like lot make me mean more much my no not of "
-    "off on one or other our out pls please really s same say she should so some such t tell than "
+    "off on one or other our pls please really s same say she should so some such t tell than "
     "that the their them then there these they thing this those to too up us very was we were "
     "what whats when where which while who whom whose why will with would y you your happen "
     "happened happening n ur u r vs im dont didnt wasnt".split()
@@ -49,11 +49,17 @@ class NameTable:
         return cls(tokens, longest_first)
 
     def join(self, words: Sequence[str]) -> Iterator[str]:
-        """The words, with each name replaced by its token; the longest name wins."""
+        """The words, with each name replaced by its token; the longest name wins.
+
+        A term keeps its words beside its token, for they are words of the language as well:
+        `social imperialist` is to meet `social imperialism`.
+        """
         at = 0
         while at < len(words):
             length, token = self._name_at(words, at)
             yield token
+            if length > 1 and token.startswith(EntryKind.TERM.value):
+                yield from words[at : at + length]
             at += length
 
     def _name_at(self, words: Sequence[str], at: int) -> tuple[int, str]:

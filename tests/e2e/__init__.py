@@ -1,0 +1,1 @@
+"""The real bot and the real discord.py against the loopback Discord."""
