@@ -1,0 +1,1 @@
+"""Keeps what must outlive the process, in SQLite or PostgreSQL."""

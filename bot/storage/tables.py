@@ -1,0 +1,58 @@
+"""The tables, for both databases.
+
+Every table with rows about a server refers to its row in ``servers`` with ``ON DELETE CASCADE``, so
+that deleting the one row deletes all that is kept about the server.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, Table
+from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
+
+from bot.domain.servers import in_utc
+
+metadata = MetaData(
+    # names for all constraints: one without a name can never be changed by a migration
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Snowflake = BigInteger().with_variant(Integer(), "sqlite")
+"""An id of Discord's. SQLite's ``INTEGER`` has 64 bits too, and as a key it needs no index."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, to the microsecond.
+
+    PostgreSQL has ``timestamptz`` for it. SQLite has no such type: there it is text in UTC, which
+    sorts as the moments do. Both can be read, compared and corrected by hand in the database's
+    own shell, which integers of microseconds could not.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC; a naive one is refused."""
+        return None if value is None else in_utc(value)
+
+    @override
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC, which PostgreSQL's driver says and SQLite's text does not."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+servers = Table(
+    "servers",
+    metadata,
+    Column("guild_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),
+)

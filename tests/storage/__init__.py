@@ -1,0 +1,1 @@
+"""The database itself: opening, migrating, failing, copying."""
