@@ -27,6 +27,8 @@ app = typer.Typer(
 )
 content = typer.Typer(help="Check and look at the content store.", rich_markup_mode=None)
 app.add_typer(content, name="content", no_args_is_help=True)
+database = typer.Typer(help="Migrate the database, or copy it.", rich_markup_mode=None)
+app.add_typer(database, name="db", no_args_is_help=True)
 
 DEFAULT_PORT = 8765
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -88,7 +90,7 @@ def ask(
 
 @app.command()
 def doctor() -> None:
-    """Say what is wrong with token, content and clock, and what to do; print the invitation."""
+    """Say what is wrong with token, database, content or clock; print the invitation."""
     from bot.doctor import examine
 
     async def print_findings() -> bool:
@@ -144,6 +146,28 @@ def schema() -> None:
 
     for path in write_editor_schemas(read_settings().content_dir):
         print(path)
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the database to this program's schema; a start of the bot does it as well."""
+    from bot.storage.database import open_database
+
+    async def open_once(url: str) -> None:
+        async with open_database(url):
+            pass
+
+    asyncio.run(open_once(read_settings().database_url.get_secret_value()))
+    print("the database is up to date")
+
+
+@database.command()
+def backup(file: Annotated[Path, typer.Argument(help="The copy, a new file.")]) -> None:
+    """Copy the SQLite database to a file, consistently, while the bot runs."""
+    from bot.storage.backup import backup as copy
+
+    asyncio.run(copy(read_settings().database_url.get_secret_value(), file))
+    print(f"copied to {file}")
 
 
 def _as_json(value: object) -> str:

@@ -3,14 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.content_store.loader import load_library
 from bot.discord_app.client import Bot
 from bot.discord_app.endpoint import point_at
+from bot.discord_app.servers import ServerNotes
 from bot.domain.library import Library
 from bot.search.finding import THRESHOLDS, LibrarySearch
 from bot.services.answering import Answering
+from bot.services.retention import Retention
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,29 +37,48 @@ def build_answering(settings: Settings) -> Answering:
     return Answering(library, LibrarySearch(library), THRESHOLDS)
 
 
-def build_bot(settings: Settings, *, guild_ready_timeout_s: float = 2.0) -> Bot:
-    """The bot, not yet logged in. It has to be built inside the event loop that runs it."""
-    return Bot(
-        build_answering(settings),
-        shard_count=settings.shard_count,
-        shard_ids=list(settings.shard_ids) if settings.shard_ids else None,
-        guild_ready_timeout_s=guild_ready_timeout_s,
-    )
+@asynccontextmanager
+async def built_bot(
+    settings: Settings, database_url: str, *, guild_ready_timeout_s: float = 2.0
+) -> AsyncIterator[Bot]:
+    """The bot with its database open, not yet logged in; both are closed at the end.
+
+    Raises what `load_library` does, and StorageError.
+    """
+    # here and not above: `ask` and `content` have no use for 20 MB of database
+    from bot.storage.database import open_database
+    from bot.storage.servers import StoredServerRegister
+
+    answering = build_answering(settings)
+    async with open_database(database_url) as database:
+        notes = ServerNotes(Retention(StoredServerRegister(database)), lambda: datetime.now(UTC))
+        async with Bot(
+            answering,
+            notes,
+            shard_count=settings.shard_count,
+            shard_ids=list(settings.shard_ids) if settings.shard_ids else None,
+            guild_ready_timeout_s=guild_ready_timeout_s,
+        ) as bot:
+            yield bot
 
 
 async def run_bot(settings: Settings) -> None:
     """Run the bot on Discord, or where `DISCORD_API_URL` says, until it is cancelled.
 
-    Raises TokenMissingError without a token, discord.LoginFailure for one that is refused, and
-    what aiohttp raises while the API cannot be reached. A connection lost later is not an error:
-    it is made again.
+    Raises TokenMissingError without a token, StorageError, discord.LoginFailure for a token that
+    is refused, and what aiohttp raises while the API cannot be reached. A connection lost later
+    is not an error: it is made again.
     """
     if settings.discord_token is None:
         raise TokenMissingError
     if settings.discord_api_url is not None:
         point_at(settings.discord_api_url)
-    async with build_bot(settings) as bot:
-        await bot.start(settings.discord_token.get_secret_value())
+    async with (
+        built_bot(settings, settings.database_url.get_secret_value()) as bot,
+        connected(bot, settings.discord_token.get_secret_value()) as running,
+    ):
+        await asyncio.wait({running})
+        running.result()
 
 
 Ready = Callable[["Playground"], Awaitable[None]]
@@ -68,29 +92,53 @@ async def run_playground(settings: Settings, port: int, when_ready: Ready) -> No
     """
     async with playing(settings, port) as (playground, running):
         await when_ready(playground)
-        await running
+        await asyncio.wait({running})
+        running.result()
 
 
 @asynccontextmanager
 async def playing(
     settings: Settings, port: int
 ) -> AsyncIterator[tuple["Playground", asyncio.Task[None]]]:
-    """A playground with the bot on it, and the task in which the bot runs."""
+    """A playground with the bot on it, ready, and the task in which the bot runs.
+
+    What the bot keeps there is gone with it, as everything of the playground is.
+    """
     # here and not above: a bot on Discord has no use for a web server in its memory
     from bot.playground.server import running_playground
 
-    # no other guild will come, so there is nothing to wait for before being ready
-    bot = build_bot(settings, guild_ready_timeout_s=0)
-    async with running_playground(port=port) as playground, bot:
-        point_at(playground.api_url)
-        running = asyncio.create_task(bot.start(playground.bot_token))
-        ready = asyncio.create_task(bot.wait_until_ready())
-        try:
-            await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
-            if running.done():
-                await running  # raises what kept the bot from starting
-            yield playground, running
-        finally:
-            running.cancel()
-            ready.cancel()
-            await asyncio.gather(running, ready, return_exceptions=True)
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'bot.sqlite3'}"
+        async with (
+            running_playground(port=port) as playground,
+            # no other server will come, so there is nothing to wait for before being ready
+            built_bot(settings, url, guild_ready_timeout_s=0) as bot,
+        ):
+            point_at(playground.api_url)
+            async with connected(bot, playground.bot_token) as running:
+                await _readiness(bot, running)
+                yield playground, running
+
+
+@asynccontextmanager
+async def connected(bot: Bot, token: str) -> AsyncIterator[asyncio.Task[None]]:
+    """The task in which the bot logs in and stays; at the end it leaves Discord and is done."""
+    running = asyncio.create_task(bot.start(token))
+    try:
+        yield running
+    finally:
+        await bot.close()
+        while not running.done():
+            running.cancel()  # again and again: a shard that is reconnecting swallows it
+            await asyncio.wait({running}, timeout=0.1)
+
+
+async def _readiness(bot: Bot, running: asyncio.Task[None]) -> None:
+    """Wait until the bot is ready; raise what kept it from starting."""
+    ready = asyncio.create_task(bot.wait_until_ready())
+    try:
+        await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+    finally:
+        ready.cancel()

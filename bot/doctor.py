@@ -8,6 +8,7 @@ from bot.content_store.loader import check_store
 from bot.discord_app.endpoint import point_at
 from bot.discord_app.inspection import account, clock_lead
 from bot.settings import Settings
+from bot.storage.database import open_database
 from bot.terminal import worded
 
 MOST_CLOCK_ERROR = timedelta(seconds=5)
@@ -32,7 +33,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding, as it is made; nothing found wrong keeps the rest from being tried."""
     if settings.discord_api_url is not None:
         point_at(settings.discord_api_url)
-    for what, look in (("content", _content), ("clock", _clock), ("token", _token)):
+    for what, look in _LOOKS:
         try:
             for finding in await look(settings):
                 yield finding
@@ -41,6 +42,11 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             if known is None:
                 raise
             yield Finding(what, False, known[0])
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    async with open_database(settings.database_url.get_secret_value()) as database:
+        return [Finding("database", True, f"{database.location} is up to date")]
 
 
 async def _content(settings: Settings) -> list[Finding]:
@@ -70,3 +76,11 @@ async def _token(settings: Settings) -> list[Finding]:
         Finding("permissions", True, "none needed: replies to commands need none"),
         Finding("invitation", True, found.invitation),
     ]
+
+
+_LOOKS = (
+    ("content", _content),
+    ("database", _database),
+    ("clock", _clock),
+    ("token", _token),
+)

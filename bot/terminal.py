@@ -16,9 +16,19 @@ from bot.domain.citations import Citation, Source
 from bot.domain.dates import HistoricalDate
 from bot.domain.entries import Entry, EntryId
 from bot.domain.library import Library
+from bot.domain.storing import StorageError
 from bot.services.answering import Answering
 from bot.services.pages import reply_page
 from bot.settings import SettingsError
+from bot.storage.errors import (
+    BackupByServerError,
+    BackupExistsError,
+    BackupNotWritableError,
+    DatabaseError,
+    DatabaseTooNewError,
+    DatabaseUrlError,
+    DriverMissingError,
+)
 
 WRONG_INPUT = 2
 FAILED = 1
@@ -40,6 +50,8 @@ def worded(error: BaseException) -> tuple[str, int] | None:
         case ContentUnreadableError():
             where = f"the content store {error.folder} cannot be read: {error.reason}"
             return f"{where}; set CONTENT_DIR to the folder that has sources.yaml", WRONG_INPUT
+        case StorageError():
+            return _of_the_database(error), FAILED
         case _:
             sentence = worded_for_host(error) or _of_the_port(error)
             return (sentence, FAILED) if sentence else None
@@ -49,6 +61,26 @@ def _invalid_content(error: ContentInvalidError) -> str:
     first, *others = error.problems
     more = f" (and {len(others)} more; `python -m bot content check` lists them)" if others else ""
     return f"{first}{more}"
+
+
+def _of_the_database(error: StorageError) -> str:
+    match error:
+        case DatabaseUrlError(reason=reason):
+            return f"DATABASE_URL {reason}"
+        case DriverMissingError(package=package, extra=extra):
+            return f"{package} is not installed; run: pip install 'other-cold-war-bot[{extra}]'"
+        case DatabaseTooNewError(database=database, reason=reason):
+            return f"the database {database} is newer than this program ({reason}); update the bot"
+        case DatabaseError(database=database, reason=reason):
+            return f"the database {database} cannot be used: {reason}; check DATABASE_URL"
+        case BackupExistsError(destination=destination):
+            return f"{destination} exists already; name a new file"
+        case BackupNotWritableError(destination=destination, reason=reason):
+            return f"{destination} cannot be written: {reason}"
+        case BackupByServerError(database=database):
+            return f"{database} is PostgreSQL's: make the copy with pg_dump"
+        case _:
+            return f"the database cannot be used: {error}"
 
 
 def _of_the_port(error: BaseException) -> str | None:

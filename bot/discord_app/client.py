@@ -11,6 +11,7 @@ from bot.discord_app import endpoint, errors
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.help import help_command
 from bot.discord_app.registration import register
+from bot.discord_app.servers import ServerNotes
 from bot.discord_app.split import Split
 from bot.services.answering import Answering
 
@@ -41,6 +42,7 @@ class Bot(discord.AutoShardedClient):
     def __init__(
         self,
         answering: Answering,
+        notes: ServerNotes,
         *,
         shard_count: int | None = None,
         shard_ids: list[int] | None = None,
@@ -57,6 +59,7 @@ class Bot(discord.AutoShardedClient):
             shard_ids=cast(list[int], shard_ids),  # None is discord.py's own default
         )
         self.answering = answering
+        self._notes = notes
         self.tree = Tree(self)
         self.tree.add_command(Split(answering))
         self.tree.add_command(help_command)
@@ -65,6 +68,7 @@ class Bot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """After the login and before the gateway: know the buttons, register the commands."""
         self.add_dynamic_items(*BUTTONS)
+        self._notes.forgetting.start()
         await endpoint.find_gateway(self)
         try:
             await register(self, self.tree)
@@ -74,6 +78,21 @@ class Bot(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Say that the bot is there; discord.py calls it again after every new session."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        await self._notes.ready(self)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note a server that added the bot."""
+        await self._notes.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note a server that removed the bot; an outage of Discord's does not come here."""
+        await self._notes.left(guild)
+
+    @override
+    async def close(self) -> None:
+        """Stop what runs by the clock, then leave Discord."""
+        self._notes.forgetting.cancel()
+        await super().close()
 
 
 def invitation(application_id: int) -> str:
