@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +35,15 @@ def build_answering(settings: Settings) -> Answering:
     """What answers questions, over the content store; raises what `load_library` does."""
     library = build_library(settings)
     return Answering(library, LibrarySearch(library), THRESHOLDS)
+
+
+class HealthAddressError(Exception):
+    """The address to serve health at cannot be had."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
 
 
 @asynccontextmanager
@@ -76,9 +85,27 @@ async def run_bot(settings: Settings) -> None:
     async with (
         built_bot(settings, settings.database_url.get_secret_value()) as bot,
         connected(bot, settings.discord_token.get_secret_value()) as running,
+        _health(bot, settings.health_address),
     ):
         await asyncio.wait({running})
         running.result()
+
+
+@asynccontextmanager
+async def _health(bot: Bot, address: tuple[str, int] | None) -> AsyncIterator[None]:
+    if address is None:
+        yield
+        return
+    # here and not above: without an address there is no web server in memory
+    from bot.health import health_served
+
+    async with AsyncExitStack() as serving:
+        try:
+            await serving.enter_async_context(health_served(bot, *address))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise HealthAddressError(f"{address[0]}:{address[1]}", reason) from error
+        yield
 
 
 Ready = Callable[["Playground"], Awaitable[None]]

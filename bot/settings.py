@@ -67,6 +67,16 @@ def _shards(text: object) -> object:
     return tuple(ids)
 
 
+def _address(text: object) -> object:
+    """Read `127.0.0.1:8081` or `[::1]:8081`."""
+    if not isinstance(text, str):
+        return text
+    host, _, port = text.strip().rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise ValueError("needs a host and a port such as 127.0.0.1:8081")
+    return host.strip("[]"), int(port)
+
+
 def _upper(text: object) -> object:
     return text.upper() if isinstance(text, str) else text
 
@@ -99,6 +109,9 @@ class Settings(BaseSettings):
         None, description="the shards of this process, as in 0-3"
     )
     answer_mentions: bool = Field(False, description="answer when mentioned or written to")
+    health_address: Annotated[tuple[str, int] | None, NoDecode, BeforeValidator(_address)] = Field(
+        None, description="where to serve /healthz, /readyz and /metrics"
+    )
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.TEXT
 

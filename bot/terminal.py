@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 
-from bot.bootstrap import TokenMissingError
+from bot.bootstrap import HealthAddressError, TokenMissingError
 from bot.content_store.files import ContentUnreadableError
 from bot.content_store.loader import ContentInvalidError
 from bot.discord_app.outages import worded_for_host
@@ -50,6 +50,8 @@ def worded(error: BaseException) -> tuple[str, int] | None:
         case ContentUnreadableError():
             where = f"the content store {error.folder} cannot be read: {error.reason}"
             return f"{where}; set CONTENT_DIR to the folder that has sources.yaml", WRONG_INPUT
+        case HealthAddressError(address=address, reason=reason):
+            return f"HEALTH_ADDRESS {address} cannot be had: {reason}; choose another", FAILED
         case StorageError():
             return _of_the_database(error), FAILED
         case _:

@@ -17,13 +17,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "search": "bot.domain rapidfuzz snowballstemmer typing_extensions",
         "storage": "bot.domain aiosqlite alembic asyncpg sqlalchemy typing_extensions",
         "services": "bot.domain",
-        "discord_app": "bot.domain bot.services aiohttp discord typing_extensions yarl",
+        "discord_app": "bot.domain bot.services aiohttp discord prometheus_client"
+        " typing_extensions yarl",
         "playground": "aiohttp",
         "bootstrap": "bot",
         "settings": "pydantic pydantic_settings typing_extensions",
         "logs": "typing_extensions",
         "terminal": "bot",
         "doctor": "bot",
+        "health": "bot.discord_app aiohttp",
         "__main__": "bot typer",
         "__init__": "",
     }.items()

@@ -75,6 +75,10 @@ def test_shards_are_ranges_and_numbers(
             {"DISCORD_API_URL": "discord.com"},
             "DISCORD_API_URL needs an address such as http://127.0.0.1:8765/api/v10",
         ),
+        (
+            {"HEALTH_ADDRESS": "8081"},
+            "HEALTH_ADDRESS needs a host and a port such as 127.0.0.1:8081",
+        ),
         ({"DISCORD_TOKEN": "two words"}, "DISCORD_TOKEN needs one word without spaces"),
         (
             {"ANSWER_MENTIONS": "true"},

@@ -75,6 +75,10 @@ class Bot(discord.AutoShardedClient):
         except discord.HTTPException as error:
             log.error("the commands could not be registered; those from before work on: %s", error)  # noqa: TRY400
 
+    def is_connected(self) -> bool:
+        """Whether the bot has become ready and every shard of it has a connection now."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
     async def on_ready(self) -> None:
         """Say that the bot is there; discord.py calls it again after every new session."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -90,9 +94,9 @@ class Bot(discord.AutoShardedClient):
 
     @override
     async def close(self) -> None:
-        """Stop what runs by the clock, then leave Discord."""
-        self._notes.forgetting.cancel()
+        """Leave Discord, and finish what is being written."""
         await super().close()
+        await self._notes.finish()
 
 
 def invitation(application_id: int) -> str:

@@ -63,15 +63,6 @@ async def test_a_question_outside_the_store_is_refused_kindly(anna: Member) -> N
     assert text(answer).startswith("## I have nothing on that")
 
 
-async def test_a_doubtful_question_gets_buttons_that_answer(anna: Member) -> None:
-    offer = await anna.command("split topic", name="khrushchev visit")
-
-    answer = await anna.press(offer, labels(offer)[0])
-
-    assert answer["id"] != offer["id"]
-    assert labels(answer) == ["Go deeper", "Views", "Sources"]
-
-
 async def test_the_bibliography_is_turned_page_by_page(anna: Member) -> None:
     first = await anna.command("split sources", private=True)
     second = await anna.press(first, "Next page")
