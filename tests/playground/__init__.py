@@ -1,0 +1,1 @@
+"""Tests of the playground, over HTTP and WebSocket as its two sides use it."""
