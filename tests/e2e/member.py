@@ -35,6 +35,7 @@ class Member:
         self._guild_id = str(playground.world.guild.id)
         self._session_id = ""
         self._nonces = iter(range(1, 1_000_000))
+        self._known: dict[str, Json] = {}
         self.events: list[Event] = []
         self._news = asyncio.Condition()
 
@@ -157,10 +158,10 @@ class Member:
 
     async def _registered(self, name: str) -> tuple[Json, list[str]]:
         top, *path = name.split()
-        async for command in self._commands():
-            if command["name"] == top:
-                return command, path
-        raise AssertionError(f"/{top} is not offered")
+        if top not in self._known:
+            self._known = {command["name"]: command async for command in self._commands()}
+        assert top in self._known, f"/{top} is not offered"
+        return self._known[top], path
 
     def _command_data(self, registered: Json, path: list[str], options: list[Json]) -> Json:
         for name in reversed(path):
