@@ -8,7 +8,7 @@ from discord import app_commands
 from typing_extensions import override
 
 from bot.discord_app import endpoint, errors
-from bot.discord_app.buttons import BUTTONS
+from bot.discord_app.buttons import BUTTONS, CardRack
 from bot.discord_app.help import help_command
 from bot.discord_app.registration import register
 from bot.discord_app.servers import ServerNotes
@@ -59,9 +59,10 @@ class Bot(discord.AutoShardedClient):
             shard_ids=cast(list[int], shard_ids),  # None is discord.py's own default
         )
         self.answering = answering
+        self.cards = CardRack(answering.entry)
         self._notes = notes
         self.tree = Tree(self)
-        self.tree.add_command(Split(answering))
+        self.tree.add_command(Split(answering, self.cards))
         self.tree.add_command(help_command)
 
     @override

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.discord_app.buttons import bibliography_card, entry_card, reply_card
+from bot.discord_app.buttons import CardRack, bibliography_card
 from bot.services.answering import Answering
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Split(
 ):
     """Questions about the split, in servers, direct messages and as a user's own app."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, cards: CardRack) -> None:
         super().__init__(
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=True, private_channel=True
@@ -33,12 +33,13 @@ class Split(
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self.answering = answering
+        self.cards = cards
 
     @app_commands.command()
     @app_commands.describe(private=PRIVATE)
     async def why(self, interaction: "discord.Interaction[Bot]", private: bool = False) -> None:
         """Why the two allies of 1950 were shooting at each other in 1969."""
-        view = entry_card(self.answering.why().entry)
+        view = self.cards.reply(self.answering.why())
         await interaction.response.send_message(view=view, ephemeral=private)
 
     @app_commands.command()
@@ -50,7 +51,7 @@ class Split(
         private: bool = False,
     ) -> None:
         """Ask about the split in your own words."""
-        view = reply_card(self.answering.ask(question))
+        view = self.cards.reply(self.answering.ask(question))
         await interaction.response.send_message(view=view, ephemeral=private)
 
     @app_commands.command()
@@ -62,7 +63,7 @@ class Split(
         private: bool = False,
     ) -> None:
         """Open one topic by its name."""
-        view = reply_card(self.answering.topic(name))
+        view = self.cards.reply(self.answering.topic(name))
         await interaction.response.send_message(view=view, ephemeral=private)
 
     @topic.autocomplete("name")

@@ -1,12 +1,22 @@
 import pytest
 from discord import ui
 
-from bot.discord_app.buttons import OpenButton, Part, entry_card, reply_card
+from bot.discord_app.buttons import CardRack, OpenButton, Part, entry_card, offer_card
 from bot.discord_app.cards import Card, Leaf, card, leaves, notice
 from bot.domain.answers import Answer, NotCovered, Unsure
-from bot.domain.entries import Entry
+from bot.domain.entries import Entry, EntryId, EntryKind
+from bot.domain.library import UnknownEntryError
 from bot.services.pages import Page, Section
-from tests.samples import a_citation, a_person, a_place, a_source, a_topic, a_view, an_event
+from tests.samples import (
+    a_citation,
+    a_library,
+    a_person,
+    a_place,
+    a_source,
+    a_topic,
+    a_view,
+    an_event,
+)
 
 LONG = "word " * 4_000
 
@@ -100,22 +110,30 @@ def test_a_link_with_brackets_stays_one_link() -> None:
 
 
 def test_a_refusal_offers_the_nearest_entries_as_buttons() -> None:
-    shown = reply_card(NotCovered((a_topic("treaty"), a_person())))
+    shown = offer_card(NotCovered((a_topic("treaty"), a_person())))
 
     assert custom_ids(shown) == ["open:short:topic/treaty", "open:short:person/nikita-khrushchev"]
     assert texts(shown)[0].startswith("## I have nothing on that\n")
 
 
 def test_a_doubt_asks_which_was_meant() -> None:
-    shown = reply_card(Unsure((a_topic("treaty"), a_topic("visit"))))
+    shown = offer_card(Unsure((a_topic("treaty"), a_topic("visit"))))
 
     assert texts(shown) == [
         "## Did you mean one of these?\n- Title of treaty\n- Title of visit",
     ]
 
 
-def test_an_answer_is_the_entrys_card() -> None:
-    assert texts(reply_card(Answer(a_topic()))) == texts(entry_card(a_topic()))
+async def test_an_answer_is_the_entrys_card_built_once() -> None:
+    rack = CardRack(a_library().entry)
+
+    assert texts(rack.reply(Answer(a_topic()))) == texts(entry_card(a_topic()))
+    assert rack.reply(Answer(a_topic())) is rack.card(a_topic().id)
+
+
+async def test_a_card_of_an_entry_that_is_gone_is_an_error() -> None:
+    with pytest.raises(UnknownEntryError):
+        CardRack(a_library().entry).card(EntryId(EntryKind.TOPIC, "gone"))
 
 
 def test_a_label_longer_than_discord_takes_is_cut() -> None:
