@@ -17,6 +17,8 @@ def set_up_logging(level: str, *, as_json: bool) -> None:
     handler.setFormatter(_JsonLines() if as_json else logging.Formatter(_TEXT))
     handler.addFilter(_wanted)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # it lists its plugins one by one whenever it migrates
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _wanted(record: logging.LogRecord) -> bool:

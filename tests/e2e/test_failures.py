@@ -1,0 +1,135 @@
+"""What a member reads when the bot itself fails, and what the log gets."""
+
+import logging
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from typing_extensions import override
+
+from bot.bootstrap import connected
+from bot.discord_app.client import Bot
+from bot.discord_app.endpoint import point_at
+from bot.discord_app.servers import ServerNotes
+from bot.domain.answers import Finder, Match
+from bot.domain.entries import Topic
+from bot.playground.server import Playground, running_playground
+from bot.search.finding import THRESHOLDS
+from bot.services.answering import Answering
+from bot.services.retention import Retention
+from tests.e2e.conftest import remember
+from tests.e2e.member import Member, labels, text
+from tests.fakes.servers import FakeServerRegister
+from tests.playground.fake_clock import FakeClock
+from tests.samples import a_library, a_topic
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+Behaviour = Callable[[], Sequence[Match]]
+
+
+class ScriptedFinder(Finder):
+    """Does what the test says whenever something is looked for."""
+
+    def __init__(self, behaviour: Behaviour) -> None:
+        self._behaviour = behaviour
+
+    @override
+    def find(self, question: str) -> Sequence[Match]:
+        """Do it."""
+        return self._behaviour()
+
+
+@asynccontextmanager
+async def running(
+    config: pytest.Config, behaviour: Behaviour, clock: FakeClock | None = None
+) -> AsyncIterator[Playground]:
+    """A playground with a bot whose search does what the test says."""
+    async with running_playground(port=0, clock=clock) as playground:
+        async with bot_on(playground, behaviour):
+            yield playground
+        remember(config, playground)
+
+
+@asynccontextmanager
+async def bot_on(
+    playground: Playground, behaviour: Behaviour, *topics: Topic
+) -> AsyncIterator[None]:
+    """A bot with these topics, and a search that does what the test says."""
+    point_at(playground.api_url)
+    answering = Answering(a_library(*topics), ScriptedFinder(behaviour), THRESHOLDS)
+    notes = ServerNotes(Retention(FakeServerRegister()), lambda: NOON)
+    async with (
+        Bot(answering, notes, guild_ready_timeout_s=0) as bot,
+        connected(bot, playground.bot_token),
+    ):
+        await bot.wait_until_ready()
+        yield
+
+
+def nothing() -> Sequence[Match]:
+    """A search that never finds anything."""
+    return ()
+
+
+def breaks() -> Sequence[Match]:
+    """A search with a bug."""
+    raise ZeroDivisionError
+
+
+async def test_a_bug_is_told_privately_with_the_reference_that_the_log_has(
+    pytestconfig: pytest.Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with (
+        running(pytestconfig, breaks) as playground,
+        Member.joined(playground, "Anna") as anna,
+    ):
+        answer = await anna.command("split ask", question="anything")
+
+    found = re.search(r"reference \*\*(\w+)\*\*", text(answer))
+    assert found is not None
+    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert answer["flags"] & 64
+    assert record.getMessage() == f"/split ask failed, reference {found[1]}"
+    assert record.exc_info is not None
+    assert "anything" not in caplog.text
+
+
+async def test_a_button_of_an_entry_that_is_gone_says_so(pytestconfig: pytest.Config) -> None:
+    """The store may have changed since the card was sent."""
+    async with running_playground(port=0) as playground:
+        async with Member.joined(playground, "Anna") as anna:
+            async with bot_on(playground, nothing, a_topic("treaty")):
+                card = await anna.command("split topic", name="treaty")
+            async with bot_on(playground, nothing):
+                answer = await anna.press(card, labels(card)[0])
+        remember(pytestconfig, playground)
+
+    assert answer["flags"] & 64
+    assert text(answer).startswith("That entry is no longer in the store.")
+
+
+async def test_an_answer_that_comes_too_late_costs_a_line_in_the_log(
+    pytestconfig: pytest.Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord takes none after three seconds; the next command is answered as ever."""
+    clock = FakeClock(NOON)
+    delays = iter([timedelta(seconds=4), timedelta()])
+
+    def slow() -> Sequence[Match]:
+        clock.advance(next(delays))
+        return ()
+
+    async with (
+        running(pytestconfig, slow, clock) as playground,
+        Member.joined(playground, "Anna") as anna,
+    ):
+        nonce = await anna.invoke("split ask", question="anything")
+        with pytest.raises(AssertionError, match="the interaction failed"):
+            await anna.outcome(nonce)
+        answer = await anna.command("split ask", question="anything")
+
+    assert text(answer).startswith("## I have nothing on that")
+    assert "/split ask could not be answered in time" in caplog.text
+    assert "Traceback" not in caplog.text
