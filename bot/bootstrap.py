@@ -158,6 +158,8 @@ async def connected(bot: Bot, token: str) -> AsyncIterator[asyncio.Task[None]]:
         while not running.done():
             running.cancel()  # again and again: a shard that is reconnecting swallows it
             await asyncio.wait({running}, timeout=0.1)
+        if not running.cancelled():
+            running.exception()  # looked at: what fails while it is being stopped fails in silence
 
 
 async def _readiness(bot: Bot, running: asyncio.Task[None]) -> None:
@@ -167,5 +169,7 @@ async def _readiness(bot: Bot, running: asyncio.Task[None]) -> None:
         await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             running.result()
+        if bot.registration is not None:
+            await bot.registration
     finally:
         ready.cancel()

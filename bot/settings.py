@@ -49,6 +49,7 @@ class LogLevel(Enum):
     ERROR = "ERROR"
 
 
+MOST_SHARDS = 16_384  # 41 million servers, more than Discord has
 _SHARDS_WANTED = "needs shard numbers such as 0-3 or 0,2"
 
 
@@ -61,8 +62,10 @@ def _shards(text: object) -> object:
         first, dash, last = part.strip().partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()):
             raise ValueError(_SHARDS_WANTED)
+        if int(last or first) > MOST_SHARDS:
+            raise ValueError(f"goes up to {MOST_SHARDS} at most")
         ids.extend(range(int(first), int(last or first) + 1))
-    if not ids:
+    if not ids or len(set(ids)) < len(ids):
         raise ValueError(_SHARDS_WANTED)
     return tuple(ids)
 
@@ -81,7 +84,9 @@ def _upper(text: object) -> object:
     return text.upper() if isinstance(text, str) else text
 
 
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$", strip_whitespace=True)]
+Url = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s/@]+(/\S*)?$", strip_whitespace=True)
+]
 
 
 class Settings(BaseSettings):

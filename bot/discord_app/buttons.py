@@ -230,3 +230,8 @@ def _label(item: ui.Item[Any]) -> str:
 
 
 BUTTONS: tuple[type[CardButton], ...] = (OpenButton, TurnButton, BibliographyButton)
+
+
+def is_known(custom_id: str) -> bool:
+    """Whether a button with this custom id is one of ours."""
+    return any(button.__discord_ui_compiled_template__.fullmatch(custom_id) for button in BUTTONS)

@@ -1,14 +1,18 @@
 """The bot as discord.py sees it: what it listens to, and what it keeps in memory."""
 
+import asyncio
 import logging
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
+import aiohttp
 import discord
 from discord import app_commands
 from typing_extensions import override
 
 from bot.discord_app import endpoint, errors
-from bot.discord_app.buttons import BUTTONS, CardRack
+from bot.discord_app.buttons import BUTTONS, CardRack, is_known
+from bot.discord_app.errors import UnknownButtonError
 from bot.discord_app.help import help_command
 from bot.discord_app.registration import register
 from bot.discord_app.servers import ServerNotes
@@ -60,25 +64,49 @@ class Bot(discord.AutoShardedClient):
         )
         self.answering = answering
         self.cards = CardRack(answering.entry)
+        self.registration: asyncio.Task[None] | None = None
+        """Looks whether the commands have to be registered, and does it; begun after the login."""
         self._notes = notes
         self.tree = Tree(self)
         self.tree.add_command(Split(answering, self.cards))
         self.tree.add_command(help_command)
 
     @override
+    async def login(self, token: str) -> None:
+        """Log in; NoDiscordError where what answers is no Discord API."""
+        with endpoint.answering_as_discord():
+            await super().login(token)
+
+    @override
     async def setup_hook(self) -> None:
-        """After the login and before the gateway: know the buttons, register the commands."""
+        """After the login and before the gateway: know the buttons, look at the commands.
+
+        Raises what `find_gateway` does.
+        """
+        endpoint.survive_odd_events(self)
         self.add_dynamic_items(*BUTTONS)
-        self._notes.forgetting.start()
         await endpoint.find_gateway(self)
+        self._notes.forgetting.start()
+        # beside the connection and not before it: Discord may let us wait for minutes
+        self.registration = asyncio.create_task(self._register())
+
+    async def _register(self) -> None:
         try:
             await register(self, self.tree)
-        except discord.HTTPException as error:
+        except (discord.HTTPException, aiohttp.ClientError) as error:
             log.error("the commands could not be registered; those from before work on: %s", error)  # noqa: TRY400
 
     def is_connected(self) -> bool:
         """Whether the bot has become ready and every shard of it has a connection now."""
         return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press on a button that no version of this bot knows any more."""
+        if interaction.type is not discord.InteractionType.component:
+            return
+        data = cast(Mapping[str, Any], interaction.data or {})
+        if not is_known(str(data.get("custom_id"))):
+            await errors.report(interaction, UnknownButtonError())
 
     async def on_ready(self) -> None:
         """Say that the bot is there; discord.py calls it again after every new session."""
@@ -96,6 +124,8 @@ class Bot(discord.AutoShardedClient):
     @override
     async def close(self) -> None:
         """Leave Discord, and finish what is being written."""
+        if self.registration is not None:
+            self.registration.cancel()
         await super().close()
         await self._notes.finish()
 

@@ -1,12 +1,16 @@
 """Where discord.py finds Discord; the one module that touches its internals."""
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+
+log = logging.getLogger(__name__)
 
 
 def point_at(api_url: str) -> None:
@@ -31,6 +35,48 @@ async def find_gateway(client: discord.AutoShardedClient) -> None:
     """
     _, url, _ = await client.http.get_bot_gateway()
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+
+class NoDiscordError(Exception):
+    """What answers at the address of the API does not answer as Discord does."""
+
+    def __init__(self, api_url: str) -> None:
+        super().__init__(api_url)
+        self.api_url = api_url
+
+
+@contextmanager
+def answering_as_discord() -> Iterator[None]:
+    """Take discord.py's stumbling over a strange answer for what it is: NoDiscordError.
+
+    It reads answers without a look at their shape, so a captive portal's page is a TypeError.
+    """
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        log.debug("an answer could not be read", exc_info=True)
+        raise NoDiscordError(api_url()) from error
+
+
+def survive_odd_events(client: discord.Client) -> None:
+    """Log and leave out a gateway event that discord.py cannot read.
+
+    By itself it would end the whole bot: a key that is absent, or null where it never was, and no
+    server has a bot any more.
+    """
+    parsers = client._connection.parsers
+    for event, parse in parsers.items():
+        parsers[event] = _surviving(event, parse)
+
+
+def _surviving(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    def read(data: Any) -> None:  # noqa: ANN401 - what came over the wire
+        try:
+            parse(data)
+        except Exception:
+            log.exception("an event %s could not be read and was left out", event)
+
+    return read
 
 
 async def registered_commands(client: discord.Client) -> Sequence[Mapping[str, Any]]:

@@ -18,12 +18,22 @@ ALREADY_ACKNOWLEDGED = 40060
 """Discord: the interaction has been answered."""
 
 
+class UnknownButtonError(Exception):
+    """A press on a button that this version of the bot does not know."""
+
+
 def worded(error: BaseException) -> str | None:
     """One sentence on an expected error and what to do; None where it was not expected."""
     match error:
         case UnknownEntryError():
             return "That entry is no longer in the store. Ask again with `/split ask`."
-        case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
+        case UnknownButtonError():
+            return "That button is from another version of this bot. Use the command again."
+        case (
+            app_commands.CommandSignatureMismatch()
+            | app_commands.CommandNotFound()
+            | app_commands.TransformerError()
+        ):
             return "That command has changed since your Discord loaded it. Please type it again."
         case app_commands.CommandOnCooldown(retry_after=seconds):
             return f"That was a bit fast. Please try again in {seconds:.0f} seconds."
@@ -51,6 +61,9 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
     The member sees the same reference, so that a report leads to the log's line.
     """
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if interaction.client.is_closed():
+        log.warning("%s was not answered: the bot was stopping", _shown(interaction))
+        return
     if is_too_late(cause):
         log.warning("%s could not be answered in time", _shown(interaction))
         return

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 
 from bot.discord_app.client import invitation
-from bot.discord_app.endpoint import api_url
+from bot.discord_app.endpoint import answering_as_discord, api_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Account:
 async def account(token: str) -> Account:
     """The account that a token belongs to; raises what discord.py raises at a login."""
     async with discord.Client(intents=discord.Intents.none()) as client:
-        await client.login(token)
+        with answering_as_discord():
+            await client.login(token)
         if client.user is None or client.application_id is None:
             raise RuntimeError("discord.py logged in without learning who it is")
         return Account(client.user.name, invitation(client.application_id))

@@ -3,10 +3,14 @@
 import aiohttp
 import discord
 
+from bot.discord_app.endpoint import NoDiscordError
+
 
 def worded_for_host(error: BaseException) -> str | None:
     """One line on what kept the bot from Discord and what to do; None for any other error."""
     match error:
+        case NoDiscordError(api_url=url):
+            return f"what answers at {url} is no Discord API; check DISCORD_API_URL"
         case discord.LoginFailure():
             return "the token is refused; copy it anew from the developer portal to DISCORD_TOKEN"
         case discord.PrivilegedIntentsRequired() | discord.ConnectionClosed():
