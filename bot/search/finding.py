@@ -1,19 +1,19 @@
-"""Joins index, spelling and ranking to the finder that the answering uses."""
+"""Joins index, reading and ranking to the finder that the answering uses."""
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import override
 
 from bot.domain.answers import Finder, Match, Thresholds
 from bot.domain.library import Library
-from bot.search.index import FullTextIndex, Passage, passage
+from bot.search.index import FullTextIndex, passage
+from bot.search.names import token_of
 from bot.search.ranking import Document, Rarity, best_first, fit
-from bot.search.words import NameTable, Reader
+from bot.search.words import Reader
 
-THRESHOLDS = Thresholds(score=0.36, gap=0.02, near=0.18)
+THRESHOLDS = Thresholds(score=0.55, gap=0.01, near=0.18)
 """Chosen by measuring; docs/decisions/0004-search.md shows how."""
-_CANDIDATES = 24
+_CANDIDATES = 12
 
 
 class LibrarySearch(Finder):
@@ -21,31 +21,37 @@ class LibrarySearch(Finder):
 
     def __init__(self, library: Library) -> None:
         self._entries = [entry.id for entry in library]
-        self._reader = Reader(NameTable.of(library))
-        self._index = FullTextIndex()
-        columns = [self._columns(passage(entry)) for entry in library]
-        self._documents = [Document.of(*texts) for texts in columns]
+        self._named = {token_of(entry): n for n, entry in enumerate(self._entries)}
+        self._reader = Reader.of(library)
+        texts = map(passage, library)
+        self._documents = [
+            Document.of(map(self._reader.read, text.names), *map(self._reader.read, text.texts))
+            for text in texts
+        ]
         self._rarity = Rarity(self._documents)
+        self._index = FullTextIndex()
         self._index.add(
-            (number, (chain.from_iterable(names), short, rest))
-            for number, (names, short, rest) in enumerate(columns)
+            (number, (document.named, document.short))
+            for number, document in enumerate(self._documents)
         )
-
-    def _columns(self, text: Passage) -> tuple[list[list[str]], list[str], list[str]]:
-        names = [self._reader.read(name) for name in text.names]
-        return names, self._reader.read(text.short), self._reader.read(text.rest)
 
     @override
     def find(self, question: str) -> Sequence[Match]:
         """The entries with anything in common, best first; none for a question without words."""
-        tokens = self._reader.read_question(question)
-        if not tokens:
+        asked = self._reader.read_question(question)
+        if not asked.tokens:
             return ()
-        asked = frozenset(tokens)
-        fits = [
-            (number, fit(asked, self._documents[number], self._rarity))
-            for number, _ in self._index.nearest(tokens, _CANDIDATES)
-        ]
-        return [
-            Match(self._entries[number], score) for number, score in best_first(fits) if score > 0
-        ]
+        fits = (
+            Match(
+                self._entries[n],
+                fit(asked, self._documents[n], self._entries[n].kind, self._rarity),
+            )
+            for n in self._candidates(asked.tokens)
+        )
+        return best_first([match for match in fits if match.score > 0], asked.asking)
+
+    def _candidates(self, tokens: Sequence[str]) -> Iterable[int]:
+        # a name may be too common to search by: its own entry is a candidate in any case
+        named = [self._named[token] for token in tokens if token in self._named]
+        found = self._index.nearest(self._rarity.telling(tokens), _CANDIDATES)
+        return dict.fromkeys([*(number for number, _ in found), *named])

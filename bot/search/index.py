@@ -1,14 +1,15 @@
 """The entries as documents in SQLite's full-text index, in memory."""
 
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.entries import Entry, Event, Person, Place, Quote, Term, Topic
 from bot.domain.library import spellings
 
-# how much a word weighs by where it stands: names and questions, the short text, the rest
-COLUMN_WEIGHTS = (6.0, 3.0, 1.0)
+COLUMN_WEIGHTS = (6.0, 3.0)
+"""How much a word weighs by where it stands: in names and questions, in the short text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Passage:
     short: str
     rest: str
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The short text and the rest."""
+        return self.short, self.rest
+
 
 def passage(entry: Entry) -> Passage:
     """What of an entry is searched."""
@@ -27,9 +33,14 @@ def passage(entry: Entry) -> Passage:
             views = " ".join(f"{view.who} {view.holds}" for view in entry.views)
             return Passage(spellings(entry), entry.short, f"{entry.detail} {views}")
         case Event():
-            return Passage((entry.title,), f"{entry.text} {entry.date.words}", entry.matters)
+            # `what happened in 1962` names no event, `on 20 October 1962` does
+            day = (entry.date.words,) if entry.date.day else ()
+            return Passage((entry.title, *day), f"{entry.text} {entry.date.words}", entry.matters)
         case Person():
-            return Passage(spellings(entry), entry.role, entry.about)
+            life = [(entry.born, "born"), (entry.died, "died")]
+            names = [f"{entry.name} {word}" for date, word in life if date]
+            dates = " ".join(date.words for date, _ in life if date)
+            return Passage((*spellings(entry), *names), f"{entry.role} {dates}", entry.about)
         case Place() | Term():
             return Passage(spellings(entry), entry.about, "")
         case Quote():
@@ -45,32 +56,31 @@ class FullTextIndex:
 
     def __init__(self) -> None:
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, self._database.close)
         self._database.execute(
             "CREATE VIRTUAL TABLE passages USING fts5"
-            "(names, short, rest, content='', columnsize=1, tokenize='unicode61')"
+            "(names, short, content='', columnsize=1, tokenize='unicode61')"
         )
 
     def add(self, documents: Iterable[tuple[int, Sequence[Iterable[str]]]]) -> None:
-        """Add documents by number; each is the tokens of its names, short text and rest."""
+        """Add documents by number; each is the tokens of its names and its short text."""
         rows = ((number, *map(" ".join, columns)) for number, columns in documents)
         with self._database:
             self._database.executemany(
-                "INSERT INTO passages (rowid, names, short, rest) VALUES (?, ?, ?, ?)", rows
+                "INSERT INTO passages (rowid, names, short) VALUES (?, ?, ?)", rows
             )
 
     def nearest(self, tokens: Sequence[str], most: int) -> Iterator[tuple[int, float]]:
         """The numbers of the best documents by BM25, and how good each is; the higher, the better.
 
-        At most 64 tokens are looked for: a question of 4,000 characters is no better for more.
+        No tokens find nothing.
         """
-        query = " OR ".join(f'"{token}"' for token in list(dict.fromkeys(tokens))[:64])
+        if not tokens:
+            return
+        query = " OR ".join(f'"{token}"' for token in tokens)
         rows = self._database.execute(
-            "SELECT rowid, -bm25(passages, ?, ?, ?) AS fit FROM passages WHERE passages MATCH ? "
+            "SELECT rowid, -bm25(passages, ?, ?) AS fit FROM passages WHERE passages MATCH ? "
             "ORDER BY fit DESC, rowid LIMIT ?",
             (*COLUMN_WEIGHTS, query, most),
         )
         yield from rows
-
-    def close(self) -> None:
-        """Give the memory back."""
-        self._database.close()

@@ -1,94 +1,51 @@
-"""Turns text into the tokens that are compared: stems, names and numbers."""
+"""Turns text into the tokens that are compared: stems, names, dates and concepts."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import snowballstemmer
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
-from bot.domain.entries import EntryId, EntryKind
-from bot.domain.library import Library, spellings
+from bot.domain.library import Library
 from bot.domain.spelling import fold
+from bot.search import dates
+from bot.search.concepts import Concepts
+from bot.search.names import NameTable
+from bot.search.slips import Speller
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+LONGEST_QUESTION = 600
+"""Characters of a question that are read."""
+MOST_WORDS = 64
+"""Words of a question that are compared. No question is better for more, and so nobody can keep
+the bot busy with a long one."""
+MOST_MENDED = 12
+"""Words of a question that are looked at for slips."""
+_ASKING = ("who", "where", "when", "why", "how", "what")
 _EMPTY_WORDS = frozenset(
     # what a question is made of, whatever it asks about
-    "a about after all also am an and any are as at be became because been before between but by "
-    "came can come could did do does doing explain for from get give go got had has have he her "
-    "his how i if in into is it its just know let like lot make me mean more much my no not of "
-    "off on one or other our pls please really s same say she should so some such t tell than "
-    "that the their them then there these they thing this those to too up us very was we were "
-    "what whats when where which while who whom whose why will with would y you your happen "
-    "happened happening n ur u r vs im dont didnt wasnt".split()
+    "a about actually after all also am an and any are as at be became because been before being "
+    "between both but by came can cause come could did do does doing each even ever exactly "
+    "explain for from get give go got had has have he her his how i if in into is it its just "
+    "know let like lot make many me mean more much my no not of off on one or other our out "
+    "please reason really same say she should so some such t tell than that the their them then "
+    "there these they thing this those to too top two up us very was we were what when where which "
+    "while who whom whose why will with would y you your happen "
+    # as they are typed
+    "an bc bro btw cuz didnt dont dunno guys hey idk im lol n ok omg pls plz r s thx u ur vs wasnt "
+    "wat whats yo "
+    # in Russian and Chinese
+    "в где и как когда кто о почему с такая такое такой что это "
+    "与 为什么 了 什么 什么是 和 在 怎么 是 是什么 是谁 的 谁是".split()
 )
-_LONGEST_NAME = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
-class NameTable:
-    """Every spelling of every name, each standing for one token."""
+class Question:
+    """What of a question is compared."""
 
-    tokens: Mapping[tuple[str, ...], str]
-    """Folded words of a spelling -> the token of the entry that it means."""
-    han: Sequence[tuple[str, str]]
-    """Spellings in Chinese characters, longest first: found inside words, which have no spaces."""
-
-    @classmethod
-    def of(cls, library: Library) -> "NameTable":
-        """The table of all people, places and terms of a store."""
-        tokens: dict[tuple[str, ...], str] = {}
-        han: dict[str, str] = {}
-        for entry in library.spelled:
-            for spelling in map(fold, spellings(entry)):
-                tokens.setdefault(tuple(spelling.split()), token_of(entry.id))
-                if _HAN.fullmatch(spelling):
-                    han[spelling] = token_of(entry.id)
-        longest_first = sorted(han.items(), key=lambda pair: (-len(pair[0]), pair[0]))
-        return cls(tokens, longest_first)
-
-    def join(self, words: Sequence[str]) -> Iterator[str]:
-        """The words, with each name replaced by its token; the longest name wins.
-
-        A term keeps its words beside its token, for they are words of the language as well:
-        `social imperialist` is to meet `social imperialism`.
-        """
-        at = 0
-        while at < len(words):
-            length, token = self._name_at(words, at)
-            yield token
-            if length > 1 and token.startswith(EntryKind.TERM.value):
-                yield from words[at : at + length]
-            at += length
-
-    def _name_at(self, words: Sequence[str], at: int) -> tuple[int, str]:
-        for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-            token = self.tokens.get(tuple(words[at : at + length]))
-            if token is not None:
-                return length, token
-        return 1, words[at]
-
-    def split_han(self, word: str) -> Iterator[str]:
-        """A run of Chinese characters, cut into the names in it and what is between them."""
-        for name, token in self.han:
-            before, found, after = word.partition(name)
-            if found:
-                yield from self.split_han(before) if before else ()
-                yield token
-                yield from self.split_han(after) if after else ()
-                return
-        yield word
-
-
-def token_of(entry: EntryId) -> str:
-    """The token of a named entry: one word for every index, and no word of any language."""
-    return f"{entry.kind.value}0{entry.slug.replace('-', '0')}"
-
-
-def is_number(token: str) -> bool:
-    """Whether a token is a year or another number, which never stands for another one."""
-    return token.isdecimal()
+    tokens: tuple[str, ...]
+    asking: str
+    """The first of `who where when why how what` in it; empty where there is none."""
 
 
 @dataclass(slots=True)
@@ -96,13 +53,22 @@ class Reader:
     """Reads text into tokens; questions with slips of spelling, the store as it stands."""
 
     names: NameTable
-    _stem: Mapping[str, str] = field(default_factory=dict)
-    _vocabulary: dict[str, None] = field(default_factory=dict)
+    concepts: Concepts
+    _speller: Speller = field(default_factory=Speller)
+
+    @classmethod
+    def of(cls, library: Library) -> "Reader":
+        """A reader of one store, to which the store is still to be read."""
+        concepts = Concepts.of(stemmed)
+        return cls(NameTable.of(library, (*concepts.phrases, *_EMPTY_WORDS)), concepts)
 
     def __post_init__(self) -> None:
         """Names are known words from the start, so slips in them are understood."""
         for spelling in self.names.tokens:
             self._learn(spelling)
+        for phrase in self.concepts.phrases:
+            self._learn(phrase.split("-"))
+        self._learn(_EMPTY_WORDS)
 
     def read(self, text: str) -> list[str]:
         """The tokens of a text of the store; its words become known ones."""
@@ -110,39 +76,37 @@ class Reader:
         self._learn(words)
         return list(self._tokens(words))
 
-    def read_question(self, text: str) -> list[str]:
-        """The tokens of a question; unknown words become the known one they are a slip of."""
-        return list(self._tokens([self._corrected(word) for word in self._words(text)]))
+    def read_question(self, text: str) -> Question:
+        """A question; unknown words become the known one they are a slip of."""
+        words = self._words(text[:LONGEST_QUESTION])[:MOST_WORDS]
+        asking = next((word for word in words if word in _ASKING), "")
+        strange = [word for word in dict.fromkeys(words) if not self._speller.knows(word)]
+        read = {word: self._speller.mended(word) for word in strange[:MOST_MENDED]}
+        return Question(tuple(self._tokens([read.get(word, word) for word in words])), asking)
 
     def _learn(self, words: Iterable[str]) -> None:
-        self._vocabulary.update(dict.fromkeys(words))
+        self._speller.learn(words)
 
     def _words(self, text: str) -> list[str]:
-        words: list[str] = []
-        for word in fold(text).split():
-            words.extend(self.names.split_han(word) if _HAN.search(word) else (word,))
-        return words
+        folded = fold(dates.without_separators(text)).split()
+        return [part for word in folded for part in self.names.split_han(word)]
 
     def _tokens(self, words: Sequence[str]) -> Iterator[str]:
-        for word in self.names.join(words):
-            if word not in _EMPTY_WORDS:
-                yield _stemmed(word)
-
-    def _corrected(self, word: str) -> str:
-        if word in self._vocabulary or word in _EMPTY_WORDS or not word.isalpha() or len(word) < 4:
-            return word
-        allowed = 1 if len(word) < 7 else 2
-        found = process.extractOne(
-            word, self._vocabulary.keys(), scorer=OSA.distance, score_cutoff=allowed
-        )
-        return found[0] if found else word
+        named = list(self.names.join(words))
+        stems = [stemmed(word) for word in dates.join(named)]
+        return (token for token in self.concepts.join(stems) if token not in _EMPTY_TOKENS)
 
 
 _stemmer = snowballstemmer.stemmer("english")
 
 
-def _stemmed(word: str) -> str:
-    if word.isascii() and word.isalpha():
-        stem: str = _stemmer.stemWord(word)
-        return stem
-    return word
+@lru_cache(maxsize=2**14)
+def stemmed(word: str) -> str:
+    """The stem of an English word; other words as they are."""
+    if not (word.isascii() and word.isalpha()):
+        return word
+    stem: str = _stemmer.stemWord(word)
+    return stem
+
+
+_EMPTY_TOKENS = frozenset(map(stemmed, _EMPTY_WORDS))

@@ -1,0 +1,1 @@
+"""Questions in own words, and what must come of them."""
