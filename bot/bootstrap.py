@@ -47,9 +47,7 @@ class HealthAddressError(Exception):
 
 
 @asynccontextmanager
-async def built_bot(
-    settings: Settings, database_url: str, *, guild_ready_timeout_s: float = 2.0
-) -> AsyncIterator[Bot]:
+async def built_bot(settings: Settings, database_url: str) -> AsyncIterator[Bot]:
     """The bot with its database open, not yet logged in; both are closed at the end.
 
     Raises what `load_library` does, and StorageError.
@@ -66,7 +64,6 @@ async def built_bot(
             notes,
             shard_count=settings.shard_count,
             shard_ids=list(settings.shard_ids) if settings.shard_ids else None,
-            guild_ready_timeout_s=guild_ready_timeout_s,
         ) as bot:
             yield bot
 
@@ -134,12 +131,12 @@ async def playing(
     # here and not above: a bot on Discord has no use for a web server in its memory
     from bot.playground.server import running_playground
 
+    alone = settings.model_copy(update={"shard_count": None, "shard_ids": None})
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bot.sqlite3'}"
         async with (
             running_playground(port=port) as playground,
-            # no other server will come, so there is nothing to wait for before being ready
-            built_bot(settings, url, guild_ready_timeout_s=0) as bot,
+            built_bot(alone, url) as bot,
         ):
             point_at(playground.api_url)
             async with connected(bot, playground.bot_token) as running:

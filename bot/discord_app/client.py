@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import aiohttp
@@ -17,6 +17,7 @@ from bot.discord_app.help import help_command
 from bot.discord_app.registration import register
 from bot.discord_app.servers import ServerNotes
 from bot.discord_app.split import Split
+from bot.domain.servers import GuildId, Shard
 from bot.services.answering import Answering
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,6 @@ class Bot(discord.AutoShardedClient):
         *,
         shard_count: int | None = None,
         shard_ids: list[int] | None = None,
-        guild_ready_timeout_s: float = 2.0,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -58,7 +58,7 @@ class Bot(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            guild_ready_timeout=guild_ready_timeout_s,
+            guild_ready_timeout=0,  # nothing here needs every server in the cache
             shard_count=shard_count,
             shard_ids=cast(list[int], shard_ids),  # None is discord.py's own default
         )
@@ -83,10 +83,10 @@ class Bot(discord.AutoShardedClient):
 
         Raises what `find_gateway` does.
         """
+        endpoint.tell_of_sessions(self, self._connected)
         endpoint.survive_odd_events(self)
         self.add_dynamic_items(*BUTTONS)
         await endpoint.find_gateway(self)
-        self._notes.forgetting.start()
         # beside the connection and not before it: Discord may let us wait for minutes
         self.registration = asyncio.create_task(self._register())
 
@@ -109,9 +109,11 @@ class Bot(discord.AutoShardedClient):
             await errors.report(interaction, UnknownButtonError())
 
     async def on_ready(self) -> None:
-        """Say that the bot is there; discord.py calls it again after every new session."""
+        """Say that the bot is there."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
-        await self._notes.ready(self)
+
+    def _connected(self, number: int, count: int, guilds: Sequence[int]) -> None:
+        self._notes.connected(Shard(number, count), [GuildId(guild) for guild in guilds])
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a server that added the bot."""

@@ -58,6 +58,24 @@ def answering_as_discord() -> Iterator[None]:
         raise NoDiscordError(api_url()) from error
 
 
+def tell_of_sessions(
+    client: discord.AutoShardedClient, tell: Callable[[int, int, Sequence[int]], None]
+) -> None:
+    """Call `tell` whenever a shard begins a session: its number, how many there are, its servers.
+
+    discord.py's own cache keeps servers that were left while the connection was away, and its
+    `on_ready` comes once, however many shards begin anew.
+    """
+    parse = client._connection.parsers["READY"]
+
+    def read(data: Any) -> None:  # noqa: ANN401 - what came over the wire
+        parse(data)
+        number, count = data.get("shard", (0, 1))  # Discord leaves it out where nobody sharded
+        tell(number, count, [int(guild["id"]) for guild in data["guilds"]])
+
+    client._connection.parsers["READY"] = read
+
+
 def survive_odd_events(client: discord.Client) -> None:
     """Log and leave out a gateway event that discord.py cannot read.
 

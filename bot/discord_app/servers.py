@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -10,30 +10,42 @@ from typing import Any
 import discord
 from discord.ext import tasks
 
-from bot.domain.servers import GuildId
+from bot.domain.servers import GuildId, Shard
 from bot.domain.storing import StorageError
 from bot.services.retention import Retention
 
 log = logging.getLogger(__name__)
 
+PATIENCE_S = 2.0
+"""How long a stop waits for what is being written."""
+
 
 class ServerNotes:
-    """Follows discord.py's events on servers; a database that is away costs a line in the log."""
+    """Follows the bot's servers, one note after the other, in the order in which things happen.
+
+    A database that is away costs a line in the log; what was missed is noted at the next start.
+    """
 
     def __init__(self, retention: Retention, now: Callable[[], datetime]) -> None:
         self._retention = retention
         self._now = now
+        self._turn = asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._noted: set[Shard] = set()
 
-    async def ready(self, client: discord.AutoShardedClient) -> None:
-        """Note the servers of a fresh session, and those that the bot was removed from meanwhile.
+    def connected(self, shard: Shard, guilds: Collection[GuildId]) -> None:
+        """A shard has begun a session and was told all its servers: note them, in a task."""
+        task = asyncio.create_task(self._note_shard(shard, guilds))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
-        A process that runs some shards only knows some servers, and takes nothing for left.
-        """
-        guilds = [GuildId(guild.id) for guild in client.guilds]
-        note = self._retention.note_some if client.shard_ids else self._retention.note_all
-        async with self._noting("the servers"):
-            await note(guilds, self._now())
+    async def _note_shard(self, shard: Shard, guilds: Collection[GuildId]) -> None:
+        async with self._noting(f"the servers of shard {shard.number}"):
+            await self._retention.note_shard(shard, guilds, self._now())
+            self._noted.add(shard)
+        # not before: a server may have taken the bot back while it was away
+        if self._noted and not self.forgetting.is_running():
+            self.forgetting.start()
 
     async def joined(self, guild: discord.Guild) -> None:
         """Note that the bot was added to a server."""
@@ -47,16 +59,19 @@ class ServerNotes:
 
     @tasks.loop(hours=24)
     async def forgetting(self) -> None:
-        """Once at the start and once a day, delete what is kept of servers left long ago."""
+        """Once a day, delete what is kept of servers that were left long ago."""
         async with self._noting("what is over"):
-            for guild in await self._retention.forget_due(self._now()):
+            for guild in await self._retention.forget_due(self._noted, self._now()):
                 log.info("forgot server %s, which the bot left a month ago", guild)
 
     async def finish(self) -> None:
-        """Stop forgetting, and wait for what is being written; the database may close then."""
+        """Stop forgetting, and wait a moment for what is being written; it is cancelled then."""
         self.forgetting.cancel()
-        if self._under_way:
-            await asyncio.wait(self._under_way)
+        if not self._under_way:
+            return
+        _, late = await asyncio.wait(self._under_way, timeout=PATIENCE_S)
+        for task in late:
+            task.cancel()
 
     @asynccontextmanager
     async def _noting(self, what: str) -> AsyncIterator[None]:
@@ -65,7 +80,8 @@ class ServerNotes:
             raise RuntimeError("notes are made in tasks")
         self._under_way.add(task)
         try:
-            yield
+            async with self._turn:
+                yield
         except StorageError as error:
             log.error("%s could not be noted: %s", what, error)  # noqa: TRY400 - no bug of ours
         finally:

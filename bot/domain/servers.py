@@ -32,6 +32,19 @@ class Server:
             in_utc(self.left_at)
 
 
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of the parts that all servers of a bot are divided into."""
+
+    number: int
+    count: int
+    """How many shards there are in all."""
+
+    def serves(self, guild: GuildId) -> bool:
+        """Whether the server is one of this shard's; Discord's documents give the formula."""
+        return (guild >> 22) % self.count == self.number
+
+
 class ServerRegister(Protocol):
     """Keeps which servers the bot is in; a naive moment is refused with ``ValueError``."""
 
@@ -51,10 +64,11 @@ class ServerRegister(Protocol):
         """
         ...
 
-    async def forget_left_before(self, moment: datetime) -> Sequence[GuildId]:
-        """Delete the servers left before the moment with all that is kept about them.
+    async def forget(self, guilds: Collection[GuildId], left_before: datetime) -> Sequence[GuildId]:
+        """Delete those of these servers that were left before the moment, with all about them.
 
-        Returns which these were, sorted; one left at exactly the moment stays.
+        Returns which these were, sorted; one left at exactly the moment stays, and so does one
+        that the bot is in.
         """
         ...
 

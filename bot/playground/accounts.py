@@ -7,7 +7,7 @@ from bot.playground.payloads import (
     own_user_object,
     user_object,
 )
-from bot.playground.problems import Problems, snowflake
+from bot.playground.problems import Problems
 from bot.playground.refusals import no_direct_messages, unknown_user
 from bot.playground.routing import Admits, Call, Reply, Route
 
@@ -51,7 +51,7 @@ def gateway_for_bots(call: Call) -> Reply:
 
 def open_dm(call: Call) -> Reply:
     """Open a direct conversation between the bot and a member, or return the one there is."""
-    recipient_id = snowflake(call.body.get("recipient_id"))
+    recipient_id = call.asked_id("recipient_id")
     if recipient_id is None:
         problems = Problems()
         problems.required(("recipient_id",))

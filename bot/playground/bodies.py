@@ -12,7 +12,7 @@ from bot.playground.entities import Attachment, Json, Unchecked
 from bot.playground.refusals import invalid_json, too_large
 
 LARGEST_FILE = 10 * 1024 * 1024  # Discord's limit for everybody, in bytes
-_FILE_FIELD = re.compile(r"files?\[?(\d*)\]?")
+_FILE_FIELD = re.compile(r"files?\[?(\d{0,20})\]?")
 _NOT_IN_FILENAMES = re.compile(r"[^\w.\-]+")
 
 

@@ -57,29 +57,6 @@ BELOW: Mapping[OptionType | None, Collection[OptionType]] = {
 WITH_CHOICES = {OptionType.STRING, OptionType.INTEGER, OptionType.NUMBER}
 
 
-def with_defaults(body: Json) -> Json:
-    """Return what Discord keeps of a command's body, with what was left out filled in."""
-    kept: Json = {
-        "type": body.get("type") or CHAT_INPUT,
-        "name": body["name"],
-        "name_localizations": body.get("name_localizations"),
-        "description": body.get("description") or "",
-        "description_localizations": body.get("description_localizations"),
-        "default_member_permissions": _as_text(body.get("default_member_permissions")),
-        "dm_permission": body.get("dm_permission", True) is not False,
-        "contexts": body.get("contexts"),
-        "integration_types": body.get("integration_types") or [0],
-        "nsfw": bool(body.get("nsfw")),
-    }
-    if body.get("options"):
-        kept["options"] = body["options"]
-    return kept
-
-
-def _as_text(permissions: Unchecked) -> str | None:
-    return None if permissions is None else str(permissions)
-
-
 def check_commands(bodies: Sequence[Unchecked] | None) -> None:
     """Refuse a list of commands that breaks a rule."""
     problems = Problems()
@@ -205,6 +182,9 @@ def _check_value_rules(option: Json, kind: OptionType, path: Path, problems: Pro
     if option.get("options"):
         nested = "Only sub-commands and groups have options"
         problems.add((*path, "options"), TYPE_INVALID, nested)
+    if option.get("autocomplete") and kind not in WITH_CHOICES:
+        typed = "Autocomplete cannot be configured for this type of option"
+        problems.add((*path, "autocomplete"), "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID", typed)
     if option.get("choices"):
         _check_choices(option, kind, (*path, "choices"), problems)
     for name, least in (("min_length", 0), ("max_length", 1)):
@@ -223,6 +203,17 @@ def _check_choices(option: Json, kind: OptionType, path: Path, problems: Problem
         problems.add(path, TYPE_INVALID, "This type has no choices")
         return
     check_choices(option["choices"], kind, path, problems)
+    for field in ("name", "value"):
+        _check_choices_differ(option["choices"], field, path, problems)
+
+
+def _check_choices_differ(choices: Unchecked, field: str, path: Path, problems: Problems) -> None:
+    seen: list[object] = []  # no set: a value may be anything
+    for index, choice in enumerate(objects_in(choices)):
+        if choice.get(field) in seen:
+            code = f"APPLICATION_COMMAND_OPTIONS_CHOICE_{field.upper()}_ALREADY_EXISTS"
+            problems.add((*path, index, field), code, f"Option choice {field}s must be unique")
+        seen.append(choice.get(field))
 
 
 def check_choices(choices: Unchecked, kind: int, path: Path, problems: Problems) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.playground.command_rules import check_command, check_commands, with_defaults
+from bot.playground.command_rules import check_command, check_commands
 from bot.playground.entities import Command, Guild, Json
 from bot.playground.payloads import user_object
 from bot.playground.permissions import Permission, in_guild
 from bot.playground.places import joined_guild, visible_channel
 from bot.playground.problems import Problems
+from bot.playground.registration import registered, unlocalized
 from bot.playground.refusals import missing_access, unknown_application, unknown_command
 from bot.playground.routing import NO_CONTENT, Admits, Call, Reply, Route
 from bot.playground.world import World
@@ -15,7 +16,6 @@ from bot.playground.world import World
 IN_A_GUILD, IN_THE_BOTS_DM = 0, 1
 IN_SERVERS, BY_USERS = 0, 1
 """How an application is installed; here everybody has it, where their server has not."""
-LOCALIZATIONS = ("name_localizations", "description_localizations")
 
 
 def command_object(world: World, command: Command, *, localized: bool = True) -> Json:
@@ -24,16 +24,11 @@ def command_object(world: World, command: Command, *, localized: bool = True) ->
         "id": str(command.id),
         "application_id": str(world.application.id),
         "version": str(command.version),
-        **(command.body if localized else _unlocalized(command.body)),
+        **(command.body if localized else unlocalized(command.body)),
     }
     if command.guild_id is not None:
         described["guild_id"] = str(command.guild_id)
     return described
-
-
-def _unlocalized(body: Json) -> Json:
-    """Leave the translations out, as Discord does unless they are asked for."""
-    return {key: value for key, value in body.items() if key not in LOCALIZATIONS}
 
 
 def listed(call: Call) -> Reply:
@@ -51,9 +46,9 @@ def overwrite(call: Call) -> Reply:
     before = call.world.commands_of(scope)
     for command in before.values():
         del call.world.commands[command.id]
-    registered = [_register(call.world, scope, with_defaults(body), before) for body in bodies]
+    commands = [_register(call.world, scope, registered(body), before) for body in bodies]
     _tell_members(call, scope)
-    return Reply([command_object(call.world, command) for command in registered])
+    return Reply([command_object(call.world, command) for command in commands])
 
 
 def create(call: Call) -> Reply:
@@ -63,7 +58,7 @@ def create(call: Call) -> Reply:
     check_command(call.body, (), problems)
     problems.refuse_if_any()
     before = call.world.commands_of(scope)
-    command = _register(call.world, scope, with_defaults(call.body), before)
+    command = _register(call.world, scope, registered(call.body), before)
     _tell_members(call, scope)
     return Reply(command_object(call.world, command), 200 if command.key in before else 201)
 
@@ -80,7 +75,7 @@ def edit(call: Call) -> Reply:
     problems = Problems()
     check_command(body, (), problems)
     problems.refuse_if_any()
-    edited = Command(command.id, call.world.new_id(), command.guild_id, with_defaults(body))
+    edited = Command(command.id, call.world.new_id(), command.guild_id, registered(body))
     call.world.commands[command.id] = edited
     _tell_members(call, command.guild_id)
     return Reply(command_object(call.world, edited))

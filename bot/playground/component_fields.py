@@ -1,5 +1,6 @@
 """The rules of what components are made of: addresses, emoji, options, counts."""
 
+from bot.playground.emoji import is_emoji
 from bot.playground.entities import Json
 from bot.playground.problems import Path, Problems, scalar
 
@@ -19,9 +20,13 @@ def check_emoji(problems: Problems, component: Json, path: Path) -> None:
     emoji = component.get("emoji")
     if emoji is None:
         return
-    if problems.mapping(emoji, (*path, "emoji")) and not (emoji.get("name") or emoji.get("id")):
-        place = (*path, "emoji", "name")
-        problems.add(place, "COMPONENT_INVALID_EMOJI", "Invalid emoji")
+    place = (*path, "emoji")
+    if not problems.mapping(emoji, place):
+        return
+    if emoji.get("id") is not None:  # a server's or an application's own, under any name
+        problems.snowflake(emoji["id"], (*place, "id"))
+    elif not is_emoji(emoji.get("name")):
+        problems.add((*place, "name"), "COMPONENT_INVALID_EMOJI", "Invalid emoji")
 
 
 def check_options(problems: Problems, owner: Json, path: Path, *, fewest: int, most: int) -> None:
@@ -40,13 +45,35 @@ def check_options(problems: Problems, owner: Json, path: Path, *, fewest: int, m
         values.add(value)
 
 
-def check_counts(problems: Problems, owner: Json, path: Path, most: int) -> None:
-    """Note what is wrong with how many may be chosen."""
-    fewest_chosen, most_chosen = owner.get("min_values"), owner.get("max_values")
-    if fewest_chosen is not None:
-        problems.number(fewest_chosen, (*path, "min_values"), 0, most)
-    if most_chosen is not None:
-        problems.number(most_chosen, (*path, "max_values"), 1, most)
+def check_counts(
+    problems: Problems, owner: Json, path: Path, most: int, *, default: int | None = None
+) -> None:
+    """Note what is wrong with how many may be chosen.
+
+    No more than there are options; the default is how many that is where nothing else is said,
+    None for all of them.
+    """
+    options = owner.get("options")
+    offered = min(len(options), most) if isinstance(options, list) and options else most
+    chosen = check_most(problems, owner, (*path, "max_values"), offered)
+    if owner.get("max_values") is None and default is not None:
+        chosen = default
+    check_fewest(problems, owner, (*path, "min_values"), chosen)
+
+
+def check_most(problems: Problems, owner: Json, path: Path, most: int) -> int:
+    """Check the upper one of two bounds, at the end of this path; return what it comes to."""
+    asked = owner.get(str(path[-1]))
+    if asked is None or not problems.number(asked, path, 1, most):
+        return most
+    return int(asked)
+
+
+def check_fewest(problems: Problems, owner: Json, path: Path, most: int) -> None:
+    """Check the lower one of two bounds, at the end of this path, against the upper one."""
+    asked = owner.get(str(path[-1]))
+    if asked is not None:
+        problems.number(asked, path, 0, most)
 
 
 def check_media(

@@ -7,7 +7,9 @@ from bot.playground import components as parts
 from bot.playground.component_fields import (
     check_counts,
     check_emoji,
+    check_fewest,
     check_media,
+    check_most,
     check_options,
     check_scheme,
 )
@@ -25,10 +27,12 @@ MOST_TEXT = 4_000
 MOST_SELECT_OPTIONS = 25
 MOST_GROUP_OPTIONS = 10
 MOST_GALLERY_ITEMS = 10
+MOST_FILES = 10
 LONGEST_CUSTOM_ID = 100
 LONGEST_BUTTON_LABEL = 80
 LONGEST_URL = 512
 LONGEST_PLACEHOLDER = 150
+LONGEST_INPUT = 4_000
 LARGEST_COLOR = 0xFFFFFF
 URL_SCHEMES = ("http", "https", "discord")
 
@@ -153,7 +157,7 @@ def _link(problems: Problems, button: Json, path: Path) -> None:
 def _select(check: ComponentCheck, select: Json, path: Path) -> None:
     check.custom_id(select, path)
     check.problems.text(select.get("placeholder"), (*path, "placeholder"), LONGEST_PLACEHOLDER)
-    check_counts(check.problems, select, path, MOST_SELECT_OPTIONS)
+    check_counts(check.problems, select, path, MOST_SELECT_OPTIONS, default=1)
 
 
 def _string_select(check: ComponentCheck, select: Json, path: Path) -> None:
@@ -188,8 +192,9 @@ def _single(check: ComponentCheck, owner: Json, path: Path, allowed: Set[int]) -
 
 def _text_display(check: ComponentCheck, display: Json, path: Path) -> None:
     content = display.get("content")
-    if check.problems.text(content, (*path, "content"), MOST_TEXT, shortest=1):
-        check.text_length += len(str(content))
+    shown = content.strip() if isinstance(content, str) else content
+    if check.problems.text(shown, (*path, "content"), MOST_TEXT, shortest=1):
+        check.text_length += len(str(shown))
 
 
 def _thumbnail(check: ComponentCheck, thumbnail: Json, path: Path) -> None:
@@ -231,15 +236,14 @@ def _text_input(check: ComponentCheck, field: Json, path: Path) -> None:
     in_a_label = path[-1] == "component"
     problems.text(field.get("label"), (*path, "label"), 45, shortest=0 if in_a_label else 1)
     problems.text(field.get("placeholder"), (*path, "placeholder"), 100)
-    problems.text(field.get("value"), (*path, "value"), 4_000)
-    for name, least in (("min_length", 0), ("max_length", 1)):
-        if field.get(name) is not None:
-            problems.number(field[name], (*path, name), least, 4_000)
+    problems.text(field.get("value"), (*path, "value"), LONGEST_INPUT)
+    longest = check_most(problems, field, (*path, "max_length"), LONGEST_INPUT)
+    check_fewest(problems, field, (*path, "min_length"), longest)
 
 
 def _upload(check: ComponentCheck, upload: Json, path: Path) -> None:
     check.custom_id(upload, path)
-    check_counts(check.problems, upload, path, MOST_GROUP_OPTIONS)
+    check_counts(check.problems, upload, path, MOST_FILES, default=1)
 
 
 def _radio_group(check: ComponentCheck, group: Json, path: Path) -> None:
@@ -248,7 +252,8 @@ def _radio_group(check: ComponentCheck, group: Json, path: Path) -> None:
 
 
 def _checkbox_group(check: ComponentCheck, group: Json, path: Path) -> None:
-    _upload(check, group, path)
+    check.custom_id(group, path)
+    check_counts(check.problems, group, path, MOST_GROUP_OPTIONS)
     check_options(check.problems, group, path, fewest=1, most=MOST_GROUP_OPTIONS)
 
 

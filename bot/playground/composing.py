@@ -62,7 +62,7 @@ class Writer:
         check_message(body, problems, v2=v2)
         written = replace(
             message,
-            content=body.get("content", message.content) or "",
+            content=(body.get("content", message.content) or "").strip(),  # Discord trims it
             embeds=tuple(
                 {"type": "rich", **embed} for embed in body.get("embeds", message.embeds) or ()
             ),

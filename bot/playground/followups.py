@@ -7,7 +7,6 @@ from bot.playground.callbacks import blank_answer, flags_of, writer_for
 from bot.playground.entities import Message, MessageType
 from bot.playground.interactions import CallbackType, Interaction
 from bot.playground.message_payloads import message_object
-from bot.playground.problems import snowflake
 from bot.playground.refusals import unknown_message, unknown_webhook
 from bot.playground.routing import NO_CONTENT, Admits, Call, Reply, Route
 
@@ -84,8 +83,7 @@ def _message(call: Call, interaction: Interaction) -> Message:
     if call.params["message_id"] == ORIGINAL:
         message = _original(call, interaction)
     else:
-        message_id = snowflake(call.params["message_id"])
-        message = call.world.message(interaction.channel.id, message_id or 0)
+        message = call.world.message(interaction.channel.id, call.id("message_id"))
     if message is None or message.author_id != call.world.bot.id:
         raise unknown_message()
     return message

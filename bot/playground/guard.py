@@ -11,7 +11,9 @@ from aiohttp import web
 
 from bot.playground.refusals import by_status
 
-LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
+LOCAL_NAMES = ("127.0.0.1", "localhost")
+DEFAULT_PORT = 80
+"""The port of HTTP, which browsers leave out of Host and Origin."""
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -20,7 +22,8 @@ class Guard:
     """Knows the addresses of the playground, and refuses requests meant for any other."""
 
     def __init__(self, port: int) -> None:
-        self._hosts = frozenset(f"{name}:{port}" for name in LOCAL_NAMES)
+        hosts = frozenset(f"{name}:{port}" for name in LOCAL_NAMES)
+        self._hosts = hosts.union(LOCAL_NAMES) if port == DEFAULT_PORT else hosts
         self._origins = frozenset(f"http://{host}" for host in self._hosts)
 
     def lets_in(self, host: str | None, origin: str | None) -> bool:

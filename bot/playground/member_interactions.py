@@ -10,10 +10,10 @@ from bot.playground.invocations import invocation
 from bot.playground.message_payloads import message_object
 from bot.playground.payloads import channel_object, member_object, user_object
 from bot.playground.permissions import IN_A_DM, Permission, in_channel
-from bot.playground.places import visible_channel_with
+from bot.playground.places import demand, permissions_in, visible_channel_with
 from bot.playground.presses import Use, component_use, modal_submission
-from bot.playground.problems import Problems, snowflake
-from bot.playground.refusals import missing_permissions, unknown_application
+from bot.playground.problems import Problems
+from bot.playground.refusals import unknown_application
 from bot.playground.routing import NO_CONTENT, Admits, Call, Reply, Route, Stage
 from bot.playground.world import World
 
@@ -25,10 +25,11 @@ USER_INSTALLED = Permission.EMBED_LINKS | Permission.ATTACH_FILES
 
 def interact(call: Call) -> Reply:
     """Let a member use a command, a component or a modal of the bot."""
-    if snowflake(call.body.get("application_id")) != call.world.application.id:
+    if call.asked_id("application_id") != call.world.application.id:
         raise unknown_application()
-    channel = visible_channel_with(call, snowflake(call.body.get("channel_id")))
-    _check_may_interact(call, channel)
+    channel = visible_channel_with(call, call.asked_id("channel_id"))
+    if channel.guild_id is None and call.world.bot.id not in channel.recipients:
+        raise unknown_application()
     kind: Unchecked = call.body.get("type")
     problems = Problems()
     problems.one_of(kind, ("type",), InteractionType)
@@ -38,25 +39,21 @@ def interact(call: Call) -> Reply:
     return NO_CONTENT
 
 
-def _check_may_interact(call: Call, channel: Channel) -> None:
-    guild = call.world.guild_of(channel)
-    if guild is None:
-        if call.world.bot.id not in channel.recipients:
-            raise unknown_application()
-        return
-    permitted = in_channel(guild, guild.members[call.caller.id], channel)
-    if not permitted & Permission.USE_APPLICATION_COMMANDS:
-        raise missing_permissions()
-
-
 def _command(call: Call, channel: Channel) -> Use:
+    _check_may_use_commands(call, channel)
     used = invocation(call, channel)
     return Use(InteractionType.COMMAND, used.data, name=used.name)
 
 
 def _autocomplete(call: Call, channel: Channel) -> Use:
+    _check_may_use_commands(call, channel)
     typed = invocation(call, channel, focused=True)
     return Use(InteractionType.AUTOCOMPLETE, typed.data, name=typed.name)
+
+
+def _check_may_use_commands(call: Call, channel: Channel) -> None:
+    """Refuse a command; Discord asks this permission for commands alone, for no components."""
+    demand(permissions_in(call, channel), Permission.USE_APPLICATION_COMMANDS)
 
 
 _UNDERSTANDS: Mapping[InteractionType, Callable[[Call, Channel], Use]] = {

@@ -3,7 +3,7 @@
 from bot.playground.component_fields import check_scheme
 from bot.playground.component_rules import check_message_components
 from bot.playground.entities import Json, Unchecked
-from bot.playground.problems import Path, Problems, snowflake
+from bot.playground.problems import Path, Problems
 
 LONGEST_CONTENT = 2_000
 LONGEST_NONCE = 25
@@ -11,6 +11,16 @@ MOST_EMBEDS = 10
 MOST_EMBED_FIELDS = 25
 MOST_EMBED_TEXT = 6_000
 """Characters over all embeds of a message."""
+SHOWN_IN_AN_EMBED = (
+    "title",
+    "description",
+    "author",
+    "footer",
+    "fields",
+    "image",
+    "thumbnail",
+)
+"""Any one of these is enough for an embed."""
 MOST_ATTACHMENTS = 10
 MOST_ALLOWED_MENTIONS = 100
 
@@ -76,9 +86,7 @@ def _check_listed(listed: Unchecked, path: Path, problems: Problems) -> None:
     if not problems.items(listed, path, MOST_ALLOWED_MENTIONS):
         return
     for index, each in enumerate(listed or ()):
-        if snowflake(each) is None:
-            wrong = f'Value "{each}" is not snowflake.'
-            problems.add((*path, index), "NUMBER_TYPE_COERCE", wrong)
+        problems.snowflake(each, (*path, index))
 
 
 def check_embeds(embeds: Unchecked, problems: Problems) -> None:
@@ -92,6 +100,7 @@ def check_embeds(embeds: Unchecked, problems: Problems) -> None:
 
 def _check_embed(embed: Json, path: Path, problems: Problems) -> int:
     """Note what is wrong with one embed, and return how many characters it counts."""
+    _check_shows_something(embed, path, problems)
     footer, author = (
         _inner(embed.get(name), (*path, name), problems) for name in ("footer", "author")
     )
@@ -109,6 +118,19 @@ def _check_embed(embed: Json, path: Path, problems: Problems) -> int:
         check_scheme(problems, str(embed["url"]), (*path, "url"), ("http", "https"))
     fields = _check_fields(embed.get("fields"), (*path, "fields"), problems)
     return fields + sum(len(text) for text, _, _ in counted if isinstance(text, str))
+
+
+def _check_shows_something(embed: Json, path: Path, problems: Problems) -> None:
+    """Note an embed with nothing to see in it: a colour or a time is none, nor are blanks."""
+    if not embed:
+        empty = "List item values of ModelType are required"
+        problems.add(path, "LIST_ITEM_VALUE_REQUIRED", empty)
+    elif all(_is_blank(embed.get(name)) for name in SHOWN_IN_AN_EMBED):
+        problems.required((*path, "description"))
+
+
+def _is_blank(value: object) -> bool:
+    return not (value.strip() if isinstance(value, str) else value)
 
 
 def _inner(value: Unchecked, path: Path, problems: Problems) -> Json:

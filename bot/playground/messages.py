@@ -134,9 +134,7 @@ def _limit(call: Call) -> int:
 
 def _chosen(call: Call, channel: Channel, limit: int) -> list[Message]:
     newest_first = call.world.newest_first(channel.id)
-    before, after, around = (
-        snowflake(call.query.get(name)) for name in ("before", "after", "around")
-    )
+    before, after, around = (call.asked_id(name) for name in ("before", "after", "around"))
     if around is not None:
         return _around(call.world.history(channel.id), around, limit)
     if before is not None:

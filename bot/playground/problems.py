@@ -12,6 +12,10 @@ from bot.playground.refusals import invalid_form
 
 Path: TypeAlias = tuple[str | int, ...]
 
+LARGEST_SNOWFLAKE = 2**63 - 1
+LONGEST_SNOWFLAKE = 20
+"""The digits of the largest unsigned number of 64 bits; Python reads no number of any length."""
+
 
 class Problems:
     """The problems found so far, each with where it is.
@@ -94,6 +98,18 @@ class Problems:
             return True
         return False
 
+    def snowflake(self, value: object, path: Path) -> int | None:
+        """Check an id; return it, or None where the value is none."""
+        number = snowflake(value)
+        if number is None:
+            self.add(path, "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
+        elif number > LARGEST_SNOWFLAKE:
+            at_most = f"snowflake value should be less than or equal to {LARGEST_SNOWFLAKE}."
+            self.add(path, "NUMBER_TYPE_MAX", at_most)
+        else:
+            return number
+        return None
+
     def mapping(self, value: object, path: Path) -> bool:
         """Check that a value is an object."""
         if isinstance(value, Mapping):
@@ -123,4 +139,5 @@ def snowflake(value: Unchecked) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
     text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() else None
+    is_one = text.isascii() and text.isdecimal() and len(text) <= LONGEST_SNOWFLAKE
+    return int(text) if is_one else None

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.playground.entities import Attachment, Json, User
 from bot.playground.faults import Faults
 from bot.playground.interactions import Interactions
-from bot.playground.problems import Problems, snowflake
+from bot.playground.problems import Problems
 from bot.playground.sessions import Audience
 from bot.playground.world import World
 
@@ -46,13 +46,11 @@ class Call:
 
     def id(self, name: str) -> int:
         """Return a snowflake of the path; what is none is refused."""
-        found = snowflake(self.params[name])
-        if found is None:
-            problem = f'Value "{self.params[name]}" is not snowflake.'
-            problems = Problems()
-            problems.add((name,), "NUMBER_TYPE_COERCE", problem)
-            problems.refuse_if_any()
-        return found or 0
+        return _id(name, self.params[name]) or 0
+
+    def asked_id(self, name: str) -> int | None:
+        """Return a snowflake of the query or else of the body, None where it is left out."""
+        return _id(name, self.query.get(name, self.body.get(name)))
 
     def part(self, name: str) -> Json:
         """Return an object in the body; a missing one is empty, and what is none is refused."""
@@ -67,6 +65,16 @@ class Call:
     def asks(self, name: str) -> bool:
         """Say whether a switch of the query is on."""
         return self.query.get(name, "").lower() in {"1", "true"}
+
+
+def _id(name: str, value: object) -> int | None:
+    """Return the snowflake a value stands for; what is none is refused."""
+    if value is None:
+        return None
+    problems = Problems()
+    found = problems.snowflake(value, (name,))
+    problems.refuse_if_any()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class Steward:
         for session in self._stage.audience:
             if _is_the_bots(session, guild):
                 described = whole_guild(world, guild, told_at_start(guild, session))
+                # by its absence clients tell a server they were added to from one that is back
+                del described["unavailable"]
                 self._stage.audience.tell(session, "GUILD_CREATE", described)
 
     def _tell_of_channel(self, channel: Channel, event: str) -> None:

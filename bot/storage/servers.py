@@ -44,9 +44,14 @@ class StoredServerRegister:
         async with self.database.writing() as connection:
             await connection.execute(statement)
 
-    async def forget_left_before(self, moment: datetime) -> Sequence[GuildId]:
-        """Delete the servers left before the moment, and what refers to them; which, sorted."""
-        due = select(servers.c.guild_id).where(servers.c.left_at < in_utc(moment))
+    async def forget(self, guilds: Collection[GuildId], left_before: datetime) -> Sequence[GuildId]:
+        """Delete those that were left before the moment, and what refers to them."""
+        before = in_utc(left_before)
+        if not guilds:
+            return []
+        due = select(servers.c.guild_id).where(
+            servers.c.guild_id.in_(sorted(guilds)), servers.c.left_at < before
+        )
         locked = due.order_by(servers.c.guild_id).with_for_update()  # fixed order: no deadlocks
         statement = (
             delete(servers).where(servers.c.guild_id.in_(locked)).returning(servers.c.guild_id)

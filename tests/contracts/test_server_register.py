@@ -15,6 +15,7 @@ from tests.storage.databases import fresh_database
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 ONE = NOON + timedelta(hours=1)
+JUST_AFTER_ONE = ONE + timedelta(microseconds=1)
 TWO = NOON + timedelta(hours=2)
 PEKING = GuildId(1001)
 MOSCOW = GuildId(1002)
@@ -107,24 +108,33 @@ async def test_what_was_left_before_the_moment_is_forgotten(register: ServerRegi
     await register.note_present(guilds, NOON)
     await register.note_left(GuildId(4), ONE)
     await register.note_left(GuildId(0), ONE)
-    await register.note_left(GuildId(2), ONE + timedelta(microseconds=1))
+    await register.note_left(GuildId(2), JUST_AFTER_ONE)
 
-    assert list(await register.forget_left_before(ONE)) == []
-    assert list(await register.forget_left_before(ONE + timedelta(microseconds=1))) == [
+    assert list(await register.forget(guilds, left_before=ONE)) == []
+    assert list(await register.forget(guilds, left_before=JUST_AFTER_ONE)) == [
         GuildId(0),
         GuildId(4),
     ]
     assert list(await register.servers()) == [
         Server(GuildId(1), NOON),
-        Server(GuildId(2), NOON, ONE + timedelta(microseconds=1)),
+        Server(GuildId(2), NOON, JUST_AFTER_ONE),
         Server(GuildId(3), NOON),
     ]
+
+
+async def test_only_servers_that_were_named_are_forgotten(register: ServerRegister) -> None:
+    await register.note_present([PEKING, MOSCOW], NOON)
+    await register.note_left(PEKING, NOON)
+    await register.note_left(MOSCOW, NOON)
+
+    assert list(await register.forget([MOSCOW, TIRANA], left_before=ONE)) == [MOSCOW]
+    assert list(await register.servers()) == [Server(PEKING, NOON, NOON)]
 
 
 async def test_a_forgotten_server_is_new_when_it_comes_back(register: ServerRegister) -> None:
     await register.note_present([PEKING], NOON)
     await register.note_left(PEKING, NOON)
-    await register.forget_left_before(ONE)
+    await register.forget([PEKING], left_before=ONE)
     await register.note_present([PEKING], TWO)
 
     assert list(await register.servers()) == [Server(PEKING, TWO)]
@@ -152,7 +162,7 @@ async def test_a_naive_moment_is_refused(register: ServerRegister) -> None:
     with pytest.raises(ValueError, match="needs a time zone"):
         await register.note_left(PEKING, naive)
     with pytest.raises(ValueError, match="needs a time zone"):
-        await register.forget_left_before(naive)
+        await register.forget([], left_before=naive)
     assert list(await register.servers()) == [Server(PEKING, NOON)]
 
 
@@ -170,7 +180,7 @@ async def test_thousands_are_noted_and_forgotten_at_once(register: ServerRegiste
     for guild in guilds[:3]:
         await register.note_left(guild, ONE)
 
-    assert list(await register.forget_left_before(TWO)) == guilds[:3]
+    assert list(await register.forget(guilds, left_before=TWO)) == guilds[:3]
     assert list(await register.servers()) == [Server(guild, NOON) for guild in guilds[3:]]
 
 
@@ -184,7 +194,7 @@ async def test_many_at_once_in_any_order_do_not_block_each_other(register: Serve
     async def come_and_go(order: Sequence[GuildId]) -> None:
         await register.note_present(order, NOON)
         await register.note_left(order[0], ONE)
-        await register.forget_left_before(TWO)
+        await register.forget(order, left_before=TWO)
         await register.note_present(order, NOON)
 
     await asyncio.gather(*(come_and_go(order) for order in (guilds, guilds[::-1]) * 2))

@@ -61,7 +61,7 @@ async def bot_on(
     answering = Answering(a_library(*topics), ScriptedFinder(behaviour), THRESHOLDS)
     notes = ServerNotes(Retention(FakeServerRegister()), lambda: NOON)
     async with (
-        Bot(answering, notes, guild_ready_timeout_s=0) as bot,
+        Bot(answering, notes) as bot,
         connected(bot, playground.bot_token),
     ):
         await bot.wait_until_ready()

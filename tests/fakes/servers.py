@@ -27,13 +27,13 @@ class FakeServerRegister:
         if known is not None and known.left_at is None:
             self._servers[guild] = replace(known, left_at=left_at)
 
-    async def forget_left_before(self, moment: datetime) -> Sequence[GuildId]:
-        """Delete the servers left before the moment; which, sorted."""
-        before = in_utc(moment)
+    async def forget(self, guilds: Collection[GuildId], left_before: datetime) -> Sequence[GuildId]:
+        """Delete those that were left before the moment."""
+        before = in_utc(left_before)
         due = [
             server.guild
             for server in await self.servers()
-            if server.left_at is not None and server.left_at < before
+            if server.guild in guilds and server.left_at is not None and server.left_at < before
         ]
         for guild in due:
             del self._servers[guild]

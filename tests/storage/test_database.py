@@ -70,7 +70,7 @@ async def test_what_refers_to_a_server_goes_with_it(url: str) -> None:
             )
             await connection.execute(text("INSERT INTO treaties VALUES (1001), (1002)"))
 
-        await register.forget_left_before(NOON + timedelta(days=1))
+        await register.forget([PEKING], left_before=NOON + timedelta(days=1))
 
         async with database.reading() as connection:
             assert list(await connection.scalars(text("SELECT * FROM treaties"))) == [MOSCOW]
