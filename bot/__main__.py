@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import os
 import signal
 import sys
 import webbrowser
 from collections.abc import Coroutine
+from io import TextIOWrapper
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -31,6 +34,7 @@ database = typer.Typer(help="Migrate the database, or copy it.", rich_markup_mod
 app.add_typer(database, name="db", no_args_is_help=True)
 
 DEFAULT_PORT = 8765
+STOPPING_S = 4.0
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -94,8 +98,11 @@ def doctor() -> None:
     from bot.doctor import examine
 
     async def print_findings() -> bool:
-        findings = [print(finding.line) or finding async for finding in examine(settings)]
-        return all(finding.well for finding in findings)
+        well = True
+        async for finding in examine(settings):
+            print(finding.line)
+            well = well and finding.well
+        return well
 
     settings = read_settings()
     if not asyncio.run(print_findings()):
@@ -143,9 +150,13 @@ def export(
 def schema() -> None:
     """Write the JSON Schemas for editors into the store."""
     from bot.content_store.editor_schema import write_editor_schemas
+    from bot.terminal import InputError
 
-    for path in write_editor_schemas(read_settings().content_dir):
-        print(path)
+    try:
+        written = write_editor_schemas(read_settings().content_dir)
+    except OSError as error:
+        raise InputError(f"{error.filename} cannot be written: {error.strerror}") from None
+    print("\n".join(map(str, written)))
 
 
 @database.command()
@@ -187,7 +198,8 @@ def _play(settings: Settings, port: int, *, open_page: bool) -> None:
     async def say_where(playground: "Playground") -> None:
         print(f"The playground is open at {playground.page_url} (Ctrl+C closes it)", flush=True)
         if open_page:
-            await asyncio.to_thread(webbrowser.open, playground.page_url)
+            # a browser in the terminal keeps this call until it is closed; nobody waits for it
+            Thread(target=webbrowser.open, args=[playground.page_url], daemon=True).start()
 
     _log(settings)
     asyncio.run(_until_stopped(run_playground(settings, port, say_where)))
@@ -198,12 +210,17 @@ def _log(settings: Settings) -> None:
 
 
 async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Do the work until it ends or a signal comes; then let it close down, for 4 s at most."""
+    """Do the work until it ends or a signal comes; then it has 4 s to close down."""
     task = asyncio.create_task(work)
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        task.cancel()
+        loop.call_later(STOPPING_S, _leave)
+
     for name in ("SIGINT", "SIGTERM"):
         try:
-            loop.add_signal_handler(getattr(signal, name), task.cancel)
+            loop.add_signal_handler(getattr(signal, name), stop)
         except NotImplementedError:  # Windows: Ctrl+C comes as KeyboardInterrupt instead
             break
     try:
@@ -213,8 +230,16 @@ async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
             raise
 
 
+def _leave() -> None:
+    """End the process as it is: what is not committed by now is rolled back by the database."""
+    print(f"error: closing down took over {STOPPING_S:.0f} s, so it was cut short", file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(1)
+
+
 def main() -> None:
     """Run the command line: one clear line for every expected error, and its exit code."""
+    _print_in_utf8()
     try:
         result = typer.main.get_command(app).main(prog_name="python -m bot", standalone_mode=False)
     except TyperException as error:
@@ -232,6 +257,12 @@ def main() -> None:
         _fail(*known)
     else:
         raise SystemExit(result if isinstance(result, int) else 0)
+
+
+def _print_in_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # a pipe on Windows would take no Chinese names
 
 
 def _fail(sentence: str, code: int) -> None:

@@ -1,6 +1,7 @@
 """Builds the parts and joins them; nothing else does."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 class TokenMissingError(Exception):
     """The bot is to run on Discord and has no token."""
 
+    def __init__(self) -> None:
+        super().__init__("DISCORD_TOKEN is missing; put the bot's token into .env")
+
 
 def build_library(settings: Settings) -> Library:
     """The content store, read and checked; raises what `load_library` does."""
@@ -37,13 +41,15 @@ def build_answering(settings: Settings) -> Answering:
     return Answering(library, LibrarySearch(library), THRESHOLDS)
 
 
-class HealthAddressError(Exception):
-    """The address to serve health at cannot be had."""
+class ListenError(Exception):
+    """An address to listen at cannot be had."""
 
-    def __init__(self, address: str, reason: str) -> None:
-        super().__init__(f"{address}: {reason}")
+    def __init__(self, address: str, chosen_by: str, error: OSError) -> None:
+        super().__init__(f"{address}: {error}")
         self.address = address
-        self.reason = reason
+        self.chosen_by = chosen_by
+        """The option or setting with which another address is chosen."""
+        self.reason = os.strerror(error.errno) if error.errno else str(error)
 
 
 @asynccontextmanager
@@ -100,8 +106,8 @@ async def _health(bot: Bot, address: tuple[str, int] | None) -> AsyncIterator[No
         try:
             await serving.enter_async_context(health_served(bot, *address))
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise HealthAddressError(f"{address[0]}:{address[1]}", reason) from error
+            where = f"{address[0]}:{address[1]}"
+            raise ListenError(where, "HEALTH_ADDRESS", error) from error
         yield
 
 
@@ -111,7 +117,7 @@ Ready = Callable[["Playground"], Awaitable[None]]
 async def run_playground(settings: Settings, port: int, when_ready: Ready) -> None:
     """Run the bot on a playground of its own until it is cancelled.
 
-    `when_ready` is called once when the page can be used. Raises OSError where the port cannot
+    `when_ready` is called once when the page can be used. Raises ListenError where the port cannot
     be had.
     """
     async with playing(settings, port) as (playground, running):
@@ -132,16 +138,17 @@ async def playing(
     from bot.playground.server import running_playground
 
     alone = settings.model_copy(update={"shard_count": None, "shard_ids": None})
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'bot.sqlite3'}"
-        async with (
-            running_playground(port=port) as playground,
-            built_bot(alone, url) as bot,
-        ):
-            point_at(playground.api_url)
-            async with connected(bot, playground.bot_token) as running:
-                await _readiness(bot, running)
-                yield playground, running
+    async with AsyncExitStack() as stack:
+        try:
+            playground = await stack.enter_async_context(running_playground(port=port))
+        except OSError as error:
+            raise ListenError(f"port {port}", "--port", error) from error
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        bot = await stack.enter_async_context(built_bot(alone, f"sqlite:///{folder}/bot.sqlite3"))
+        point_at(playground.api_url)
+        running = await stack.enter_async_context(connected(bot, playground.bot_token))
+        await _readiness(bot, running)
+        yield playground, running
 
 
 @asynccontextmanager

@@ -1,13 +1,12 @@
 """What the command line says: errors in one line, answers and the store as JSON."""
 
-import errno
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 
-from bot.bootstrap import HealthAddressError, TokenMissingError
+from bot.bootstrap import ListenError, TokenMissingError
 from bot.content_store.files import ContentUnreadableError
 from bot.content_store.loader import ContentInvalidError
 from bot.discord_app.outages import worded_for_host
@@ -18,7 +17,7 @@ from bot.domain.entries import Entry, EntryId
 from bot.domain.library import Library
 from bot.domain.storing import StorageError
 from bot.services.answering import Answering
-from bot.services.pages import reply_page
+from bot.services.pages import all_citations, reply_page
 from bot.settings import SettingsError
 from bot.storage.errors import (
     BackupByServerError,
@@ -41,21 +40,22 @@ class InputError(Exception):
 def worded(error: BaseException) -> tuple[str, int] | None:
     """One line on an expected error and what to do, with the exit code; None if unexpected."""
     match error:
-        case SettingsError() | InputError():
+        case SettingsError() | InputError() | TokenMissingError():
             return str(error), WRONG_INPUT
-        case TokenMissingError():
-            return "DISCORD_TOKEN is missing; put the bot's token into .env", WRONG_INPUT
         case ContentInvalidError():
             return _invalid_content(error), FAILED
         case ContentUnreadableError():
             where = f"the content store {error.folder} cannot be read: {error.reason}"
             return f"{where}; set CONTENT_DIR to the folder that has sources.yaml", WRONG_INPUT
-        case HealthAddressError(address=address, reason=reason):
-            return f"HEALTH_ADDRESS {address} cannot be had: {reason}; choose another", FAILED
+        case ListenError():
+            said = f"{error.address} cannot be had: {error.reason}"
+            return f"{said}; choose another with {error.chosen_by}", FAILED
+        case DatabaseUrlError():
+            return f"DATABASE_URL {error.reason}", WRONG_INPUT
         case StorageError():
             return _of_the_database(error), FAILED
         case _:
-            sentence = worded_for_host(error) or _of_the_port(error)
+            sentence = worded_for_host(error)
             return (sentence, FAILED) if sentence else None
 
 
@@ -67,8 +67,6 @@ def _invalid_content(error: ContentInvalidError) -> str:
 
 def _of_the_database(error: StorageError) -> str:
     match error:
-        case DatabaseUrlError(reason=reason):
-            return f"DATABASE_URL {reason}"
         case DriverMissingError(package=package, extra=extra):
             return f"{package} is not installed; run: pip install 'other-cold-war-bot[{extra}]'"
         case DatabaseTooNewError(database=database, reason=reason):
@@ -83,16 +81,6 @@ def _of_the_database(error: StorageError) -> str:
             return f"{database} is PostgreSQL's: make the copy with pg_dump"
         case _:
             return f"the database cannot be used: {error}"
-
-
-def _of_the_port(error: BaseException) -> str | None:
-    match error:
-        case OSError(errno=errno.EADDRINUSE):
-            return "the port is in use; choose another with --port"
-        case OSError(errno=errno.EACCES):
-            return "the port is not allowed to you; choose one above 1023 with --port"
-        case _:
-            return None
 
 
 def reply_json(reply: Reply) -> dict[str, object]:
@@ -119,7 +107,7 @@ def _offered(reply: Reply) -> Iterable[Entry]:
 
 
 def _sources(entry: Entry) -> list[Source]:
-    return list(dict.fromkeys(citation.source for citation in entry.citations))
+    return list(dict.fromkeys(citation.source for citation in all_citations(entry)))
 
 
 def answer_batch(answering: Answering, questions: Path, answers: Path) -> int:
@@ -128,6 +116,8 @@ def answer_batch(answering: Answering, questions: Path, answers: Path) -> int:
     InputError names the line that is no question, or the file that cannot be used.
     """
     try:
+        if answers.exists() and answers.samefile(questions):
+            raise InputError(f"{answers} holds the questions; name another file for the answers")
         asked = list(_questions(questions))
         with answers.open("w", encoding="utf-8") as out:
             for number, question in asked:
@@ -142,7 +132,7 @@ def answer_batch(answering: Answering, questions: Path, answers: Path) -> int:
 
 
 def _questions(path: Path) -> Iterator[tuple[object, str]]:
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 yield _question(path, number, line)
@@ -194,8 +184,6 @@ def _plain(value: object) -> object:
 
 def store_stats(library: Library) -> dict[str, object]:
     """Counts and calendar coverage, as `content stats --json` prints them."""
-    citations = [citation for entry in library for citation in entry.citations]
-    views = [view for topic in library.topics for view in topic.views]
     days = {
         (event.date.month, event.date.day) for event in library.events if event.date.day is not None
     }
@@ -207,8 +195,8 @@ def store_stats(library: Library) -> dict[str, object]:
         "terms": len(library.terms),
         "quotes": len(library.quotes),
         "sources": len(library.sources),
-        "citations": len(citations) + sum(len(view.citations) for view in views),
-        "views": len(views),
+        "citations": sum(len(all_citations(entry)) for entry in library),
+        "views": sum(len(topic.views) for topic in library.topics),
         "topics_with_two_sources": sum(len(_sources(topic)) > 1 for topic in library.topics),
         "month_days_covered": len(days),
         "month_days": 366,

@@ -166,7 +166,8 @@ def test_a_port_in_use_is_one_line(bot: Run, busy_port: int) -> None:
 
     assert (done.returncode, done.stderr) == (
         1,
-        "error: the port is in use; choose another with --port\n",
+        f"error: port {busy_port} cannot be had: Address already in use; "
+        "choose another with --port\n",
     )
 
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 from bot.discord_app import errors
 from bot.discord_app.cards import QUIET, Card, card, leaves
 from bot.domain.answers import Answer, NotCovered, Reply, Unsure
-from bot.domain.entries import Entry, EntryId, Topic
+from bot.domain.entries import Entry, EntryId, EntryKind, Topic
 from bot.services.pages import (
     Page,
     bibliography_page,
@@ -143,7 +143,9 @@ class CardButton(ui.DynamicItem[ui.Button[Any]], template="(?!)"):
         raise NotImplementedError
 
 
-_ENTRY = r"(?P<part>short|detail|sources|views):(?P<entry>[a-z]+/[a-z0-9-]+)"
+_PART = "|".join(part.value for part in Part)
+_KIND = "|".join(kind.value for kind in EntryKind)
+_ENTRY = rf"(?P<part>{_PART}):(?P<entry>(?:{_KIND})/[a-z0-9-]+)"
 
 
 class OpenButton(CardButton, template=rf"open:{_ENTRY}"):

@@ -85,9 +85,9 @@ def _footer(page: Page, number: int, count: int) -> str:
 
 def _short_link(reference: Reference) -> str:
     # the address counts as text too: with this, four sources always fit beside the body
-    if reference.url is not None and len(reference.url) > MOST_ADDRESS:
-        return _cut(reference.label, MOST_LABEL)
-    return link(_cut(reference.label, MOST_LABEL), reference.url)
+    label = _cut(reference.label, MOST_LABEL)
+    linked = link(label, reference.url)
+    return linked if len(linked) <= len(label) + MOST_ADDRESS else label
 
 
 def _blocks(sections: Iterable[Section]) -> Iterator[str]:

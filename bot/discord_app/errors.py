@@ -4,6 +4,7 @@ import logging
 import secrets
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -12,10 +13,12 @@ from bot.domain.library import UnknownEntryError
 
 log = logging.getLogger(__name__)
 
-UNKNOWN_INTERACTION = 10062
-"""Discord: the answer came after three seconds, or to something that does not exist."""
-ALREADY_ACKNOWLEDGED = 40060
-"""Discord: the interaction has been answered."""
+NOBODY_WAITS = {
+    10062: "could not be answered in time",
+    40060: "had been answered already",
+}
+"""Discord's codes for an interaction that is over, and what the log says of them."""
+NETWORK_ERRORS = (aiohttp.ClientError, OSError, TimeoutError)
 
 
 class UnknownButtonError(Exception):
@@ -64,8 +67,11 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
     if interaction.client.is_closed():
         log.warning("%s was not answered: the bot was stopping", _shown(interaction))
         return
-    if is_too_late(cause):
-        log.warning("%s could not be answered in time", _shown(interaction))
+    if isinstance(cause, discord.HTTPException) and cause.code in NOBODY_WAITS:
+        log.warning("%s %s", _shown(interaction), NOBODY_WAITS[cause.code])
+        return
+    if isinstance(cause, NETWORK_ERRORS):
+        log.warning("the answer to %s was lost: %r", _shown(interaction), cause)
         return
     sentence = worded(cause)
     if sentence is None:
@@ -78,21 +84,13 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
     await _tell(interaction, sentence)
 
 
-def is_too_late(error: BaseException) -> bool:
-    """Whether Discord refused an answer because the interaction is over or answered."""
-    return isinstance(error, discord.HTTPException) and error.code in {
-        UNKNOWN_INTERACTION,
-        ALREADY_ACKNOWLEDGED,
-    }
-
-
 async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
     try:
         if interaction.response.is_done():
             await interaction.followup.send(view=notice(sentence), ephemeral=True)
         else:
             await interaction.response.send_message(view=notice(sentence), ephemeral=True)
-    except discord.HTTPException as error:
+    except (discord.HTTPException, *NETWORK_ERRORS) as error:
         log.warning("a member could not be told of an error: %s", error)
 
 

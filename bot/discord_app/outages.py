@@ -16,8 +16,11 @@ def worded_for_host(error: BaseException) -> str | None:
         case discord.PrivilegedIntentsRequired() | discord.ConnectionClosed():
             return f"the gateway closed the connection for good: {error}"
         case discord.HTTPException():
-            said = error.text or error.response.reason
-            return f"the API answered {error.status} {said}; check DISCORD_API_URL, or try later"
+            said = error.response.reason if "<" in error.text else error.text
+            return (
+                f"the API answered {error.status} {said[:200] if said else ''}; "
+                "check DISCORD_API_URL, or try later"
+            )
         case aiohttp.ClientError() | discord.GatewayNotFound() | TimeoutError():
             return f"the API cannot be reached ({error}); check the network and DISCORD_API_URL"
         case _:

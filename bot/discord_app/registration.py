@@ -11,24 +11,21 @@ from bot.discord_app.endpoint import registered_commands
 
 log = logging.getLogger(__name__)
 
-_KEPT = (
-    "type",
-    "name",
-    "description",
-    "required",
-    "autocomplete",
-    "nsfw",
-    "min_value",
-    "max_value",
-    "min_length",
-    "max_length",
-    "default_member_permissions",
-    "value",
-)
-_SETS = ("contexts", "integration_types", "channel_types")
-_LISTS = ("options", "choices")
-# what Discord fills in where an application says nothing
-_DEFAULTS: Mapping[str, object] = {"type": 1, "integration_types": [0]}
+_SETS = frozenset({"contexts", "integration_types", "channel_types"})
+_LISTS = frozenset({"options", "choices"})
+_FILLED_IN_BY_DISCORD = frozenset({"id", "application_id", "guild_id", "version", "dm_permission"})
+# what Discord takes an absent key for; it sends some of them and leaves others out
+_DEFAULTS: Mapping[str, object] = {
+    "type": 1,
+    "nsfw": False,
+    "required": False,
+    "autocomplete": False,
+    "options": [],
+    "choices": [],
+    "name_localizations": {},
+    "description_localizations": {},
+    "integration_types": [0],
+}
 
 
 async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) -> bool:
@@ -48,18 +45,22 @@ def same_commands(ours: Sequence[Mapping[str, Any]], theirs: Sequence[Mapping[st
 
 
 def _by_name(commands: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], object]:
-    return {(c.get("type", 1), c["name"]): _meaning(c, top=True) for c in commands}
+    return {(command.get("type", 1), command["name"]): _meaning(command) for command in commands}
 
 
-def _meaning(described: Mapping[str, Any], *, top: bool = False) -> dict[str, object]:
-    filled = {**(_DEFAULTS if top else {}), **_without_empty(described)}
-    meaning: dict[str, object] = {key: filled[key] for key in _KEPT if filled.get(key)}
-    if "default_member_permissions" in meaning:
-        meaning["default_member_permissions"] = str(meaning["default_member_permissions"])
-    meaning |= {key: sorted(filled[key]) for key in _SETS if filled.get(key)}
-    meaning |= {key: [_meaning(one) for one in filled[key]] for key in _LISTS if filled.get(key)}
-    return meaning
+def _meaning(described: Mapping[str, Any]) -> dict[str, object]:
+    """A command or option without what is absent, by default so, or Discord's own."""
+    return {
+        key: _value(key, value)
+        for key, value in described.items()
+        if value is not None and key not in _FILLED_IN_BY_DISCORD and value != _DEFAULTS.get(key)
+    }
 
 
-def _without_empty(described: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in described.items() if value is not None}
+def _value(key: str, value: Any) -> object:  # noqa: ANN401 - whatever JSON holds
+    if key in _SETS:
+        return sorted(value)
+    if key in _LISTS:
+        return [_meaning(one) for one in value]
+    # Discord: permissions are numbers in text; discord.py sends them as numbers
+    return str(value) if key == "default_member_permissions" else value

@@ -51,7 +51,7 @@ def gateway_for_bots(call: Call) -> Reply:
 
 def open_dm(call: Call) -> Reply:
     """Open a direct conversation between the bot and a member, or return the one there is."""
-    recipient_id = call.asked_id("recipient_id")
+    recipient_id = call.body_id("recipient_id")
     if recipient_id is None:
         problems = Problems()
         problems.required(("recipient_id",))

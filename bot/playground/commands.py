@@ -8,8 +8,8 @@ from bot.playground.payloads import user_object
 from bot.playground.permissions import Permission, in_guild
 from bot.playground.places import joined_guild, visible_channel
 from bot.playground.problems import Problems
-from bot.playground.registration import registered, unlocalized
 from bot.playground.refusals import missing_access, unknown_application, unknown_command
+from bot.playground.registration import registered, unlocalized
 from bot.playground.routing import NO_CONTENT, Admits, Call, Reply, Route
 from bot.playground.world import World
 

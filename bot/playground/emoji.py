@@ -1,6 +1,6 @@
 """Emoji: which texts are one, as Unicode and with it Discord see it.
 
-Many a sign that looks like one is none, and takes its whole message down: \u25b2, \u2713, \u2605.
+Many a sign that looks like one is none, and Discord refuses the whole message: ▲, ✓, ★.
 """
 
 import re

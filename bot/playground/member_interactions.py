@@ -25,9 +25,9 @@ USER_INSTALLED = Permission.EMBED_LINKS | Permission.ATTACH_FILES
 
 def interact(call: Call) -> Reply:
     """Let a member use a command, a component or a modal of the bot."""
-    if call.asked_id("application_id") != call.world.application.id:
+    if call.body_id("application_id") != call.world.application.id:
         raise unknown_application()
-    channel = visible_channel_with(call, call.asked_id("channel_id"))
+    channel = visible_channel_with(call, call.body_id("channel_id"))
     if channel.guild_id is None and call.world.bot.id not in channel.recipients:
         raise unknown_application()
     kind: Unchecked = call.body.get("type")

@@ -103,11 +103,14 @@ def _replies_to(call: Call, channel: Channel, permitted: int) -> int | None:
         return None
     if not permitted & Permission.READ_MESSAGE_HISTORY:
         raise no_reply_without_history()
-    message_id = snowflake(reference.get("message_id")) or 0
-    if call.world.message(channel.id, message_id) is not None:
+    problems = Problems()
+    message_id = problems.snowflake(
+        reference.get("message_id"), ("message_reference", "message_id")
+    )
+    problems.refuse_if_any()
+    if call.world.message(channel.id, message_id or 0) is not None:
         return message_id
     if reference.get("fail_if_not_exists", True):
-        problems = Problems()
         unknown = "Unknown message"
         problems.add(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", unknown)
         problems.refuse_if_any()
@@ -134,7 +137,7 @@ def _limit(call: Call) -> int:
 
 def _chosen(call: Call, channel: Channel, limit: int) -> list[Message]:
     newest_first = call.world.newest_first(channel.id)
-    before, after, around = (call.asked_id(name) for name in ("before", "after", "around"))
+    before, after, around = (call.query_id(name) for name in ("before", "after", "around"))
     if around is not None:
         return _around(call.world.history(channel.id), around, limit)
     if before is not None:

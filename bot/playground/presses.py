@@ -34,7 +34,7 @@ class Use:
 def component_use(call: Call, channel: Channel) -> Use:
     """Return the use of a component; one that is not there or is disabled is refused."""
     given = call.part("data")
-    message = call.world.message(channel.id, call.asked_id("message_id") or 0)
+    message = call.world.message(channel.id, call.body_id("message_id") or 0)
     if message is None or message.only_for not in {None, call.caller.id}:
         raise unknown_message()
     component = with_custom_id(message.components, str(given.get("custom_id")))

@@ -48,9 +48,13 @@ class Call:
         """Return a snowflake of the path; what is none is refused."""
         return _id(name, self.params[name]) or 0
 
-    def asked_id(self, name: str) -> int | None:
-        """Return a snowflake of the query or else of the body, None where it is left out."""
-        return _id(name, self.query.get(name, self.body.get(name)))
+    def query_id(self, name: str) -> int | None:
+        """Return a snowflake of the query, None where it is left out; what is none is refused."""
+        return _id(name, self.query.get(name))
+
+    def body_id(self, name: str) -> int | None:
+        """Return a snowflake of the body, None where it is left out; what is none is refused."""
+        return _id(name, self.body.get(name))
 
     def part(self, name: str) -> Json:
         """Return an object in the body; a missing one is empty, and what is none is refused."""

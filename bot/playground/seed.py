@@ -29,11 +29,10 @@ WELCOME = (
     "**Welcome to the playground.** This is a small Discord on your own machine: the bot in it "
     "is the real one, nothing leaves this computer, and all of it is gone when you stop it.\n\n"
     "Things to try:\n"
-    "- type `/` below and choose a command, for instance `/split why`\n"
-    "- look at what happened `/onthisday`\n"
-    "- go to #seminar and start a `/quiz`, then change who you are at the bottom left and play "
-    "against yourself\n"
-    "- open a message's menu, then Apps\n"
+    "- type `/` below and choose a command, for instance `/split why`; press what it shows\n"
+    "- ask in your own words: `/split ask`\n"
+    "- open a topic: `/split topic`, and begin to type its name\n"
+    "- change who you are with *Change*, and see what the others see\n"
     "- `/help` lists everything"
 )
 

@@ -84,7 +84,7 @@ def _refusal(nearest: Sequence[Entry]) -> Iterable[Section]:
 
 def short_page(entry: Entry) -> Page:
     """The answer that an entry gives: the short text, who disagrees, a line of sources."""
-    citations = _all_citations(entry)
+    citations = all_citations(entry)
     sources = list(dict.fromkeys(citation.source for citation in citations))
     return Page(
         title=_title(entry),
@@ -111,7 +111,7 @@ def views_page(topic: Topic) -> Page:
 
 def sources_page(entry: Entry) -> Page:
     """Every citation of an entry: the work, the place in it, what it supports, its use."""
-    lines = tuple(f"- {_citation_line(citation)}" for citation in _all_citations(entry))
+    lines = tuple(f"- {_citation_line(citation)}" for citation in all_citations(entry))
     return Page(title=f"Sources: {_title(entry)}", sections=(Section(None, lines),))
 
 
@@ -185,7 +185,8 @@ def _degrees(value: float, signs: str) -> str:
     return f"{abs(value):.2f}° {signs[value < 0]}"
 
 
-def _all_citations(entry: Entry) -> list[Citation]:
+def all_citations(entry: Entry) -> list[Citation]:
+    """Every citation of an entry once, those of its views last."""
     views = entry.views if isinstance(entry, Topic) else ()
     cited = [*entry.citations, *(citation for view in views for citation in view.citations)]
     return list(dict.fromkeys(cited))

@@ -127,11 +127,6 @@ class Member:
         channel_id = self._playground.world.channel(channel).id
         return await self._post(f"/channels/{channel_id}/messages", {"content": text})
 
-    @property
-    def commands_seen(self) -> AsyncIterator[Json]:
-        """The commands that this member's client offers."""
-        return self._commands()
-
     def _position_of(self, data: Mapping[str, Any]) -> int:
         return next(n for n, event in enumerate(self.events) if event[1] is data)
 
