@@ -86,4 +86,5 @@ class Asker:
                 nonce = self._nonces.pop(data["interaction_metadata"]["id"])
                 self._waiting.pop(nonce).set_result(None)
             elif event == "INTERACTION_FAILURE":
-                raise RuntimeError("an answer took more than three seconds")
+                late = RuntimeError("an answer took more than three seconds")
+                self._waiting.pop(self._nonces.pop(data["id"])).set_exception(late)

@@ -8,7 +8,7 @@ from bot.content_store.loader import check_store
 from bot.discord_app.endpoint import point_at
 from bot.discord_app.inspection import account, clock_lead
 from bot.settings import Settings
-from bot.storage.database import open_database
+from bot.storage.database import look_at_database
 from bot.terminal import worded
 
 MOST_CLOCK_ERROR = timedelta(seconds=5)
@@ -45,8 +45,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _database(settings: Settings) -> list[Finding]:
-    async with open_database(settings.database_url.get_secret_value()) as database:
-        return [Finding("database", True, f"{database.location} is up to date")]
+    found = await look_at_database(settings.database_url.get_secret_value())
+    return [Finding("database", True, found)]
 
 
 async def _content(settings: Settings) -> list[Finding]:

@@ -21,12 +21,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 PREFIX = "DISCORD_"
 """Variables of this prefix are taken for ours; an unknown one is a slip of the pen."""
 FOR_THE_TESTS = frozenset({"DISCORD_OPENAPI"})
-SHIPPED_CONTENT = next(
-    # in a checkout the store lies beside the package, in an installed wheel inside it
-    folder
-    for folder in (Path(__file__).parent.parent / "content", Path(__file__).parent / "content")
-    if folder.is_dir() or folder.parent.name == "bot"
-)
+
+
+def shipped_content() -> Path:
+    """The content store that comes with the bot."""
+    package = Path(__file__).parent
+    in_a_wheel = package / "content"
+    return in_a_wheel if in_a_wheel.is_dir() else package.parent / "content"
 
 
 class SettingsError(Exception):
@@ -108,7 +109,9 @@ class Settings(BaseSettings):
     database_url: SecretStr = Field(
         SecretStr("sqlite:///data/bot.sqlite3"), description="where scores and schedules are kept"
     )
-    content_dir: Path = Field(SHIPPED_CONTENT, description="the folder of the content store")
+    content_dir: Path = Field(
+        default_factory=shipped_content, description="the folder of the content store"
+    )
     shard_count: int | None = Field(None, ge=1, description="how many shards the bot has in all")
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_shards)] = Field(
         None, description="the shards of this process, as in 0-3"
@@ -147,9 +150,9 @@ class Settings(BaseSettings):
         return self
 
 
-def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+def read_settings() -> Settings:
     """The settings of this process; SettingsError in one line where one is unknown or wrong."""
-    _refuse_unknown(environment)
+    _refuse_unknown(os.environ)
     try:
         return Settings()
     except ValidationError as error:

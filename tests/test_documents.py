@@ -12,6 +12,7 @@ from bot.__main__ import app
 from bot.discord_app.buttons import CardRack
 from bot.discord_app.help import help_command
 from bot.discord_app.split import Split
+from bot.playground.seed import WELCOME
 from bot.search.finding import THRESHOLDS, LibrarySearch
 from bot.services.answering import Answering
 from tests.samples import a_library
@@ -42,7 +43,7 @@ def test_the_example_can_be_used_as_it_is(tmp_path: Path, monkeypatch: pytest.Mo
     for name in settings_module.names():
         monkeypatch.delenv(name, raising=False)
 
-    assert settings_module.read_settings({}).discord_token is None
+    assert settings_module.read_settings().discord_token is None
 
 
 @pytest.mark.parametrize("name", settings_module.names())
@@ -66,6 +67,13 @@ def test_readme_names_every_command_and_no_other() -> None:
         sorted(re.findall(r"^\| `(/[^`]+)`", text_of("README.md"), re.MULTILINE))
         == slash_commands()
     )
+
+
+def test_the_playgrounds_welcome_names_commands_that_exist() -> None:
+    named = re.findall(r"`(/[a-z ]+)`", WELCOME)
+
+    assert named
+    assert set(named) <= set(slash_commands())
 
 
 def typed_commands() -> set[str]:

@@ -17,7 +17,7 @@ def reading(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
     """The settings of an environment with these variables."""
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    return read_settings(variables)
+    return read_settings()
 
 
 def test_without_anything_set_there_are_defaults(monkeypatch: pytest.MonkeyPatch) -> None:

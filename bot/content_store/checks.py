@@ -29,6 +29,7 @@ def cross_check(shelf: Shelf) -> Iterator[Problem]:
     yield from _dead_references(shelf)
     yield from _double_wordings(shelf.topics)
     yield from _double_names(shelf)
+    yield from _wordless(shelf)
     yield from _uncited_sources(shelf)
     for event in shelf.events:
         yield from _wrong_year(event)
@@ -108,9 +109,7 @@ def _citations(shape: BaseModel) -> Iterator[tuple[tuple[str | int, ...], Citati
 def _double_wordings(topics: Iterable[Placed[TopicShape]]) -> Iterator[Problem]:
     first: dict[str, Placed[TopicShape]] = {}
     for topic in topics:
-        asked = [(("question",), topic.shape.question), (("title",), topic.shape.title)]
-        asked += [(("wordings", n), text) for n, text in enumerate(topic.shape.wordings)]  # type: ignore[misc]
-        for where, text in asked:
+        for where, text in _asked(topic.shape):
             other = first.setdefault(fold(text), topic)
             if other is not topic or (where[0] == "wordings" and _repeated(topic, where)):
                 yield topic.problem(
@@ -150,6 +149,27 @@ def _spellings(
     for system in AliasesShape.model_fields:
         for n, alias in enumerate(getattr(shape.aliases, system)):
             yield ("aliases", system, n), alias
+
+
+def _wordless(shelf: Shelf) -> Iterator[Problem]:
+    for item in _all(shelf):
+        for where, text in _called(item.shape):
+            if not fold(text):
+                yield item.problem(f"“{text}” has no letter or number; write words", *where)
+
+
+def _called(shape: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(shape, TopicShape):
+        yield from _asked(shape)
+    elif isinstance(shape, PersonShape | PlaceShape | TermShape):
+        yield from _spellings(shape)
+
+
+def _asked(shape: TopicShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield ("question",), shape.question
+    yield ("title",), shape.title
+    for n, text in enumerate(shape.wordings):
+        yield ("wordings", n), text
 
 
 def _uncited_sources(shelf: Shelf) -> Iterator[Problem]:

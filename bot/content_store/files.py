@@ -82,16 +82,16 @@ def read_shelf(folder: Path) -> Shelf:
     shelf = Shelf()
     try:
         present = set(_files(folder))
-        if not present:
-            raise ContentUnreadableError(folder, "there is no content in it")
-        for name in NEEDED:
-            if name not in present:
-                shelf.problems.append(Problem(_shown(folder, name), 1, "this file is missing"))
-                shelf.broken.add(f"{name.removesuffix('.yaml')}/")
-        for name in sorted(present):
-            _read_file(shelf, folder, name)
     except OSError as error:
         raise ContentUnreadableError(folder, _reason(error)) from error
+    if not present:
+        raise ContentUnreadableError(folder, "there is no content in it")
+    for name in NEEDED:
+        if name not in present:
+            shelf.problems.append(Problem(_shown(folder, name), 1, "this file is missing"))
+            shelf.broken.add(f"{name.removesuffix('.yaml')}/")
+    for name in sorted(present):
+        _read_file(shelf, folder, name)
     return shelf
 
 
@@ -124,7 +124,15 @@ def _shown(folder: Path, name: str) -> str:
 
 
 def _read_file(shelf: Shelf, folder: Path, name: str) -> None:
-    document = read_document(folder / name, _shown(folder, name))
+    shown = _shown(folder, name)
+    if name.endswith(".yml"):
+        shelf.problems.append(Problem(shown, 1, "the file's name has to end in .yaml"))
+        return
+    try:
+        document = read_document(folder / name, shown)
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        document = Document(shown, None, {}, [Problem(shown, 1, what)])
     shelf.problems.extend(document.problems)
     slug = Path(name).stem
     if document.value is None:

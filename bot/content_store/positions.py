@@ -60,16 +60,19 @@ def read_document(path: Path, shown: str) -> Document:
     document = Document(shown, None, {})
     try:
         text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=Loader)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         document.problems.append(Problem(shown, line, "is not UTF-8; save the file as UTF-8"))
         return document
+    try:
+        node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         document.problems.append(_syntax_problem(shown, error))
         return document
-    except yaml.YAMLError as error:
-        document.problems.append(Problem(shown, 1, f"is no YAML: {error}"))
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        what = f"has a character that YAML does not allow ({error.character!r}); take it out"
+        document.problems.append(Problem(shown, line, what))
         return document
     if node is None:
         return document

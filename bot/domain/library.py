@@ -74,7 +74,8 @@ class Library:
 
     def named(self, name: str) -> Entry | None:
         """The entry that is called so, in any of its spellings; None where there is none."""
-        found = self._by_name.get(fold(name))
+        folded = fold(name)  # of signs alone nothing is left, and nothing is called so
+        found = self._by_name.get(folded) if folded else None
         return None if found is None else self._by_id[found]
 
     def topic(self, name: str) -> Topic:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.playground.entities import Json
 from bot.playground.refusals import RefusedError, by_status
 from bot.playground.sessions import Audience, Connection, Op, Session
 
@@ -76,6 +77,11 @@ class Faults:
             connection.send(Op.INVALID_SESSION, resumable)
             if not resumable:
                 self._audience.end(session)
+
+    def send_event(self, event: str, data: Json) -> None:
+        """Send the bot an event as it is, however odd."""
+        for session, _ in self._of_the_bot():
+            self._audience.tell(session, event, data)
 
     def _of_the_bot(self) -> Iterator[tuple[Session, Connection]]:
         for session in self._audience:

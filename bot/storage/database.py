@@ -10,8 +10,9 @@ from sqlalchemy.dialects import sqlite
 
 from bot.storage.diagnosis import diagnosed
 from bot.storage.engine import engine_for, for_writing
+from bot.storage.errors import DatabaseTooNewError
 from bot.storage.location import Location, SqliteFile, parse_location
-from bot.storage.schema import upgrade
+from bot.storage.schema import HEAD, revision, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,6 +36,26 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         yield Database(location, engine)
     finally:
         await engine.dispose()
+
+
+async def look_at_database(url: str) -> str:
+    """What is at a ``DATABASE_URL``, in a few words; nothing is made or changed.
+
+    Raises ``StorageError`` where a start of the bot would.
+    """
+    location = parse_location(url)
+    if isinstance(location, SqliteFile) and not location.path.exists():
+        return f"{location} is made at the first start"
+    engine = engine_for(location)
+    try:
+        with diagnosed(location):
+            async with engine.connect() as connection:
+                found = await revision(connection)
+    finally:
+        await engine.dispose()
+    if found is not None and found > HEAD:
+        raise DatabaseTooNewError(str(location), found, HEAD)
+    return f"{location} is {'up to date' if found == HEAD else 'migrated at the next start'}"
 
 
 class Database:

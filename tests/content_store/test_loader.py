@@ -198,6 +198,37 @@ def test_bytes_that_are_no_utf8_are_named_with_their_line(store: Path) -> None:
     assert "people.yaml:2: is not UTF-8; save the file as UTF-8" in problems(store)
 
 
+def test_a_control_character_is_named_with_its_line(store: Path) -> None:
+    (store / "people.yaml").write_text("zhou-enlai:\n  name: Zhou\x07\n")
+
+    assert [p.split(" does")[0] for p in problems(store) if p.startswith("people")] == [
+        "people.yaml:2: has a character that YAML"
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_one_problem_among_others(store: Path) -> None:
+    (store / "topics" / "gone.yaml").symlink_to(store / "nowhere.yaml")
+    (store / "topics" / "folder.yaml").mkdir()
+
+    assert problems(store) == [
+        "topics/folder.yaml:1: cannot be read: Is a directory",
+        "topics/gone.yaml:1: cannot be read: No such file or directory",
+    ]
+
+
+def test_a_file_has_to_end_in_yaml(store: Path) -> None:
+    """Else `people.yml` beside `people.yaml` would replace its entries."""
+    (store / "people.yml").write_text((store / "people.yaml").read_text())
+
+    assert problems(store) == ["people.yml:1: the file's name has to end in .yaml"]
+
+
+def test_a_wording_without_a_word_is_refused(store: Path) -> None:
+    change(store, "topics/why.yaml", "why did it end", '"…?"')
+
+    assert problems(store) == ["topics/why.yaml:3: “…?” has no letter or number; write words"]
+
+
 def test_a_reference_of_yaml_to_itself_is_refused(store: Path) -> None:
     (store / "events/1960.yaml").write_text("&all\n- *all\n")
 

@@ -1,12 +1,21 @@
+from datetime import UTC, datetime
+
 import pytest
 from discord import ui
 
 from bot.discord_app.buttons import CardRack, OpenButton, Part, entry_card, offer_card
 from bot.discord_app.cards import Card, Leaf, card, leaves, notice
+from bot.discord_app.client import Bot
+from bot.discord_app.help import help_page
+from bot.discord_app.servers import ServerNotes
 from bot.domain.answers import Answer, NotCovered, Unsure
 from bot.domain.entries import Entry, EntryId, EntryKind
 from bot.domain.library import UnknownEntryError
+from bot.search.finding import THRESHOLDS, LibrarySearch
+from bot.services.answering import Answering
 from bot.services.pages import Page, Section
+from bot.services.retention import Retention
+from tests.fakes.servers import FakeServerRegister
 from tests.samples import (
     a_citation,
     a_library,
@@ -107,6 +116,24 @@ def test_a_link_with_brackets_stays_one_link() -> None:
     topic = a_topic(citations=(type(a_citation())(source),))
 
     assert "[Note (excerpt)](https://a.example/x_%281960%29)" in texts(entry_card(topic))[1]
+
+
+def test_addresses_full_of_brackets_keep_a_card_inside_the_limit() -> None:
+    """Each bracket takes three characters in a link."""
+    url = "https://a.example/" + "(" * 110
+    sources = [a_source(f"s{n}", title="t" * 60, url=url) for n in range(4)]
+    cited = tuple(type(a_citation())(source) for source in sources)
+
+    assert entry_card(a_topic(short=LONG, citations=cited)).content_length() <= 4_000
+
+
+async def test_help_is_one_card() -> None:
+    """It is shown without page buttons."""
+    library = a_library()
+    answering = Answering(library, LibrarySearch(library), THRESHOLDS)
+    notes = ServerNotes(Retention(FakeServerRegister()), lambda: datetime.now(UTC))
+
+    assert len(leaves(help_page(Bot(answering, notes).tree))) == 1
 
 
 def test_a_refusal_offers_the_nearest_entries_as_buttons() -> None:

@@ -63,6 +63,7 @@ def test_what_discord_fills_in_is_no_change() -> None:
         {"default_member_permissions": "32"},
         {"options": []},
         {"nsfw": True},
+        {"name_localizations": {"de": "spaltung"}},
     ],
 )
 def test_any_change_that_a_member_would_notice_is_one(changes: dict[str, Any]) -> None:
@@ -74,6 +75,28 @@ def test_a_deep_change_is_one() -> None:
     changed["options"][0]["options"][0]["max_length"] = 999
 
     assert not same_commands([changed], [as_discord_has_it(a_command())])
+
+
+def test_permissions_are_the_same_as_number_and_as_text() -> None:
+    """discord.py sends numbers, Discord answers in text; 0 is for nobody but admins."""
+    ours = a_command(default_member_permissions=0)
+
+    assert same_commands([ours], [as_discord_has_it(a_command(default_member_permissions="0"))])
+    assert not same_commands([ours], [as_discord_has_it(a_command())])
+
+
+def test_a_least_value_of_zero_is_one() -> None:
+    changed = a_command()
+    changed["options"][0]["options"][0]["min_length"] = 0
+
+    assert not same_commands([changed], [as_discord_has_it(a_command())])
+
+
+def test_what_discord_leaves_out_by_default_is_no_change() -> None:
+    ours = a_command()
+    ours["options"][0]["options"][0] |= {"autocomplete": False, "choices": []}
+
+    assert same_commands([ours], [as_discord_has_it(a_command())])
 
 
 def test_an_option_in_another_place_is_a_change() -> None:

@@ -27,6 +27,10 @@ def test_a_name_that_nothing_has_finds_nothing() -> None:
     assert a_library().named("Naples") is None
 
 
+def test_signs_alone_are_no_name() -> None:
+    assert a_library(a_topic("odd", wordings=("…",))).named("🙂?") is None
+
+
 def test_a_topic_is_found_by_slug_title_question_and_wording() -> None:
     treaty = a_topic("treaty")
     library = a_library(treaty)

@@ -17,6 +17,11 @@ async def findings(
     return [found async for found in examine(Settings(**(settings.model_dump() | changed)))]
 
 
+def files_in(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return [path.name for path in folder.iterdir()]
+
+
 async def test_a_healthy_bot_is_told_how_to_invite_it(settings: Settings, tmp_path: Path) -> None:
     async with running_playground(port=0) as playground:
         found = await findings(settings, playground, playground.bot_token, tmp_path)
@@ -30,6 +35,8 @@ async def test_a_healthy_bot_is_told_how_to_invite_it(settings: Settings, tmp_pa
         ("permissions", True),
         ("invitation", True),
     ]
+    assert found[1].found.endswith("bot.sqlite3 is made at the first start")
+    assert files_in(tmp_path) == []
     assert found[3].found == "belongs to The Other Cold War"
     assert found[5].found == (
         f"https://discord.com/oauth2/authorize?client_id={application}"

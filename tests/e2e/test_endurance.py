@@ -8,7 +8,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.bootstrap import playing
 from bot.playground.server import Playground, running_playground
+from bot.settings import Settings
 from tests.e2e.conftest import remember
 from tests.e2e.member import Member, labels, text
 from tests.e2e.process import running_process
@@ -140,13 +142,42 @@ async def test_a_refused_token_is_one_line(lonely_playground: Playground, tmp_pa
     assert "Traceback" not in logged
 
 
-async def test_the_token_is_never_logged(lonely_playground: Playground, tmp_path: Path) -> None:
-    async with running_process(tmp_path, lonely_playground, LOG_LEVEL="DEBUG") as process:
+async def test_neither_token_nor_question_is_ever_logged(
+    lonely_playground: Playground, tmp_path: Path
+) -> None:
+    async with (
+        running_process(tmp_path, lonely_playground, LOG_LEVEL="DEBUG") as process,
+        Member.joined(lonely_playground, "Anna") as anna,
+    ):
         await process.says("ready as")
+        await anna.command("split ask", question="my very private question")
         process.send(signal.SIGTERM)
-        _, logged = await process.ended()
+        await process.ended()
 
-    assert lonely_playground.bot_token not in "".join(process.logged) + logged
+    logged = "".join(process.logged)
+    assert lonely_playground.bot_token not in logged
+    assert "private question" not in logged
+
+
+async def test_an_address_that_is_no_discord_is_one_line(
+    lonely_playground: Playground, tmp_path: Path
+) -> None:
+    """A captive portal answers everything with 200 and a page of its own."""
+    portal = lonely_playground.page_url.rstrip("/") + "/index.html?"
+    async with running_process(tmp_path, lonely_playground, DISCORD_API_URL=portal) as process:
+        code, logged = await process.ended()
+
+    assert (code, "Traceback" in logged) == (1, False)
+    assert logged.splitlines()[-1].startswith("error: what answers at http://127.0.0.1")
+
+
+async def test_shards_of_a_bot_on_discord_are_none_of_the_playgrounds(settings: Settings) -> None:
+    sharded = settings.model_copy(update={"shard_count": 4, "shard_ids": (3,)})
+    async with (
+        playing(sharded, port=0) as (playground, _),
+        Member.joined(playground, "Anna") as anna,
+    ):
+        assert text(await anna.command("split why"))
 
 
 async def test_health_is_told_over_http(

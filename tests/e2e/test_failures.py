@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
+import aiohttp
 import pytest
 from typing_extensions import override
 
@@ -20,7 +21,7 @@ from bot.search.finding import THRESHOLDS
 from bot.services.answering import Answering
 from bot.services.retention import Retention
 from tests.e2e.conftest import remember
-from tests.e2e.member import Member, labels, text
+from tests.e2e.member import Json, Member, labels, text
 from tests.fakes.servers import FakeServerRegister
 from tests.playground.fake_clock import FakeClock
 from tests.samples import a_library, a_topic
@@ -108,6 +109,50 @@ async def test_a_button_of_an_entry_that_is_gone_says_so(pytestconfig: pytest.Co
 
     assert answer["flags"] & 64
     assert text(answer).startswith("That entry is no longer in the store.")
+
+
+async def test_a_button_that_no_version_knows_is_answered(pytestconfig: pytest.Config) -> None:
+    """The message is the bot's own, from before its buttons were changed."""
+    async with (
+        running(pytestconfig, nothing) as playground,
+        Member.joined(playground, "Anna") as anna,
+    ):
+        message = await old_message(playground)
+        nonce = await anna.press_raw(message, {"component_type": 2, "custom_id": "quiz:42"})
+        answer = await anna.outcome(nonce)
+
+    assert answer["flags"] & 64
+    assert text(answer) == "That button is from another version of this bot. Use the command again."
+
+
+async def old_message(playground: Playground) -> Json:
+    """A message of the bot with a button that it no longer knows."""
+    channel = playground.world.channel("seminar").id
+    button = {"type": 2, "style": 1, "label": "Old", "custom_id": "quiz:42"}
+    body = {"content": "From before", "components": [{"type": 1, "components": [button]}]}
+    headers = {"Authorization": f"Bot {playground.bot_token}"}
+    url = f"{playground.api_url}/channels/{channel}/messages"
+    async with (
+        aiohttp.ClientSession(headers=headers) as http,
+        http.post(url, json=body) as response,
+    ):
+        message: Json = await response.json()
+        return message
+
+
+async def test_an_event_that_cannot_be_read_is_left_out(
+    pytestconfig: pytest.Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    """discord.py by itself would end the bot at a key that it misses."""
+    async with (
+        running(pytestconfig, nothing) as playground,
+        Member.joined(playground, "Anna") as anna,
+    ):
+        playground.faults.send_event("GUILD_CREATE", {})
+        answer = await anna.command("split why")
+
+    assert text(answer)
+    assert "an event GUILD_CREATE could not be read and was left out" in caplog.text
 
 
 async def test_an_answer_that_comes_too_late_costs_a_line_in_the_log(

@@ -309,6 +309,11 @@ async def test_only_a_modal_that_was_shown_can_be_submitted(
             "BASE_TYPE_REQUIRED",
         ),
         (
+            {"components": [row(TEXT_INPUT | {"min_length": 5, "max_length": 4})]},
+            ["components", "0", "components", "0", "min_length"],
+            "NUMBER_TYPE_MAX",
+        ),
+        (
             {"components": [row(TEXT_INPUT), row(TEXT_INPUT)]},
             ["components", "1", "components", "0", "custom_id"],
             "COMPONENT_CUSTOM_ID_DUPLICATED",

@@ -47,6 +47,73 @@ async def test_translations_are_listed_on_request(bot: Bot) -> None:
     assert (await bot.asks("GET", path)).body[0]["name_localizations"] == {"de": "ping"}
 
 
+UNTRANSLATED = {"name_localizations": None, "description_localizations": None}
+WORDY = with_options(
+    a_sub_command(
+        an_option(
+            required=False,
+            autocomplete=False,
+            choices=[{"name": "n", "value": "v", "name_localizations": {}, "more": 1}],
+            min_length=0,
+            max_length=None,
+            min_value=None,
+            channel_types=[],
+            options=[],
+        ),
+        an_option("number", type=4, required=None, min_value=0, max_length=5, choices=[]),
+        an_option("place", type=7, channel_types=[0], name_localizations={"de": "ort"}),
+    ),
+    a_sub_command(name="bare"),
+)
+TERSE = [
+    UNTRANSLATED
+    | {
+        "type": 1,
+        "name": "s",
+        "description": "d",
+        "options": [
+            UNTRANSLATED
+            | an_option(
+                choices=[{"name": "n", "name_localizations": None, "value": "v"}], min_length=0
+            ),
+            UNTRANSLATED | an_option("number", type=4, min_value=0),
+            UNTRANSLATED
+            | an_option("place", type=7, channel_types=[0], name_localizations={"de": "ort"}),
+        ],
+    },
+    UNTRANSLATED | {"type": 1, "name": "bare", "description": "d"},
+]
+
+
+async def test_options_say_no_more_than_they_need_to(bot: Bot) -> None:
+    """Discord leaves out what is false or empty, and what options of a type do not have."""
+    path = f"/applications/{bot.application_id}/commands"
+
+    (put,) = (await bot.registers(WORDY)).body
+    posted = (await bot.asks("POST", path, WORDY)).body
+    (listed,) = (await bot.asks("GET", path + "?with_localizations=true")).body
+
+    assert put["options"] == posted["options"] == listed["options"] == TERSE
+    assert put["version"] == posted["version"]
+
+
+async def test_a_required_option_says_so(bot: Bot) -> None:
+    (put,) = (await bot.registers(ASK)).body
+
+    assert [each.get("required") for each in put["options"]] == [True, *[None] * 5]
+    assert put["options"][-1]["autocomplete"] is True
+
+
+async def test_translations_inside_are_left_out_too(bot: Bot) -> None:
+    choice = {"name": "n", "value": "v", "name_localizations": {"de": "n"}}
+    await bot.registers(with_options(an_option(choices=[choice])))
+
+    (listed,) = (await bot.asks("GET", f"/applications/{bot.application_id}/commands")).body
+
+    bare = {"type": 3, "name": "o", "description": "d", "choices": [{"name": "n", "value": "v"}]}
+    assert listed["options"] == [bare]
+
+
 async def test_what_is_registered_anew_keeps_its_id(bot: Bot) -> None:
     """And its version too, unless it changed."""
     (first,) = (await bot.registers(PING)).body
@@ -140,6 +207,30 @@ async def test_another_application_is_unknown(bot: Bot) -> None:
             with_options(an_option(autocomplete=True, choices=[{"name": "n", "value": "v"}])),
             ["options", "0", "choices"],
             "APPLICATION_COMMAND_AUTOCOMPLETE_CHOICES_CANNOT_BE_SET",
+        ),
+        (
+            with_options(
+                an_option(choices=[{"name": "n", "value": "a"}, {"name": "n", "value": "b"}])
+            ),
+            ["options", "0", "choices", "1", "name"],
+            "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS",
+        ),
+        (
+            with_options(
+                an_option(
+                    type=10, choices=[{"name": "a", "value": 0.5}, {"name": "b", "value": 0.5}]
+                )
+            ),
+            ["options", "0", "choices", "1", "value"],
+            "APPLICATION_COMMAND_OPTIONS_CHOICE_VALUE_ALREADY_EXISTS",
+        ),
+        *(
+            (
+                with_options(an_option(type=kind, autocomplete=True)),
+                ["options", "0", "autocomplete"],
+                "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID",
+            )
+            for kind in (5, 6, 7, 8, 9, 11)
         ),
         (
             with_options(an_option(), a_sub_command()),

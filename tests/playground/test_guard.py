@@ -7,18 +7,30 @@ from bot.playground.server import Playground, running_playground
 GUARD = Guard(8765)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:8765", "[::1]:8765"])
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:8765"])
 def test_this_machines_own_names_are_let_in(host: str) -> None:
     assert GUARD.lets_in(host, None)
     assert GUARD.lets_in(host, f"http://{host}")
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8765", "127.0.0.1", "127.0.0.1:80", "", None]
+    "host",
+    ["evil.example", "evil.example:8765", "127.0.0.1", "127.0.0.1:80", "[::1]:8765", "", None],
 )
 def test_a_foreign_host_is_kept_out(host: str | None) -> None:
-    """Whatever a name was made to point at."""
+    """Whatever a name was made to point at; nothing of ours listens on ::1."""
     assert not GUARD.lets_in(host, None)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.0.0.1:80", "localhost:80"])
+def test_the_port_of_http_may_go_unsaid(host: str) -> None:
+    """Browsers leave it out of both headers."""
+    guard = Guard(80)
+
+    assert guard.lets_in(host, None)
+    assert guard.lets_in(host, f"http://{host}")
+    assert not guard.lets_in(host, "http://evil.example")
+    assert not guard.lets_in("evil.example", None)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.playground.entities import Overwrite
+from bot.playground.permissions import Permission
 from bot.playground.server import Playground
 from tests.playground.clients import Bot, MemberClient
 from tests.playground.fake_clock import FakeClock
@@ -17,6 +20,9 @@ from tests.playground.samples import (
     row,
     select,
 )
+
+FIELD = {"type": 4, "custom_id": "why", "style": 1, "label": "Why"}
+MODAL = {"custom_id": "form", "title": "Form", "components": [row(FIELD)]}
 
 
 @pytest.fixture
@@ -148,6 +154,26 @@ async def test_a_command_kept_from_a_member_is_refused(bot: Bot, boris: MemberCl
     await bot.registers(PING | {"default_member_permissions": "0"})
 
     assert (await boris.uses("ping")).code == 50013
+
+
+@pytest.mark.usefixtures("registered")
+async def test_the_permission_for_commands_covers_commands_alone(
+    bot: Bot, boris: MemberClient
+) -> None:
+    """Who lacks it presses and fills in all the same."""
+    playground, seminar = bot.playground, bot.playground.world.channel("seminar")
+    message = await shown(bot, boris, row(button()))
+    denied = Overwrite(boris.id, deny=Permission.USE_APPLICATION_COMMANDS)
+    playground.steward.update_channel(replace(seminar, overwrites=(denied,)))
+    typed = boris.command("ask", option("topic", "x", focused=True))
+
+    assert (await boris.uses("ping")).code == 50013
+    assert (await boris.interacts(4, typed)).code == 50013
+    assert (await boris.presses(message, "go")).status == 204
+    await bot.responds(await bot.line.event("INTERACTION_CREATE"), 9, MODAL)
+    modal = await boris.line.event("INTERACTION_MODAL_CREATE")
+    filled = {"id": modal["id"], "custom_id": "form", "components": [row(FIELD | {"value": "x"})]}
+    assert (await boris.interacts(5, filled)).status == 204
 
 
 @pytest.mark.usefixtures("registered")

@@ -60,6 +60,16 @@ async def test_a_message_is_answered_and_announced(
         ({"content": "x", "nonce": "x" * 26}, "nonce", "BASE_TYPE_MAX_LENGTH"),
         ({"content": "x", "components": [text()]}, "components.0.type", "UNION_TYPE_CHOICES"),
         ({"embeds": [{}] * 11}, "embeds", "BASE_TYPE_MAX_LENGTH"),
+        ({"embeds": [{}]}, "embeds.0", "LIST_ITEM_VALUE_REQUIRED"),
+        (embed(type="rich", color=1), "embeds.0.description", "BASE_TYPE_REQUIRED"),
+        (embed(description=" \n"), "embeds.0.description", "BASE_TYPE_REQUIRED"),
+        (
+            {"content": "x", "message_reference": {"message_id": "9" * 21}},
+            "message_reference.message_id",
+            "NUMBER_TYPE_COERCE",
+        ),
+        (mentioning(users=["9" * 21]), "allowed_mentions.users.0", "NUMBER_TYPE_COERCE"),
+        (card(text(" \n\t")), "components.0.components.0.content", "BASE_TYPE_BAD_LENGTH"),
         ({"embeds": {"title": "x"}}, "embeds", "LIST_TYPE_CONVERT"),
         (embed(title="x" * 257), "embeds.0.title", "BASE_TYPE_MAX_LENGTH"),
         (embed(description="x" * 4_097), "embeds.0.description", "BASE_TYPE_MAX_LENGTH"),
@@ -98,9 +108,21 @@ async def test_a_message_that_breaks_a_rule_is_refused(
     assert bot.playground.world.history(int(seminar.rpartition("/")[2])) == []
 
 
-@pytest.mark.parametrize("body", [{}, {"content": ""}, {"flags": V2}])
+@pytest.mark.parametrize("body", [{}, {"content": ""}, {"content": " \n\t\u2003"}, {"flags": V2}])
 async def test_an_empty_message_is_refused(bot: Bot, seminar: str, body: object) -> None:
+    """One of nothing but white space is empty too."""
     assert (await bot.asks("POST", seminar + "/messages", body)).code == 50006
+
+
+async def test_white_space_around_a_message_is_trimmed(bot: Bot, seminar: str) -> None:
+    assert (await says(bot, seminar, "\n  Two\n words ")).body["content"] == "Two\n words"
+
+
+async def test_an_embed_shows_something(bot: Bot, seminar: str) -> None:
+    """A picture alone is enough."""
+    picture = embed(image={"url": "https://example.org/a.png"})
+
+    assert (await bot.asks("POST", seminar + "/messages", picture)).status == 200
 
 
 async def test_a_message_in_a_channel_cannot_be_ephemeral(bot: Bot, seminar: str) -> None:
