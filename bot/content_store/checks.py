@@ -1,5 +1,6 @@
 """What no single file can know: dead references, and things claimed twice."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -32,7 +33,7 @@ def cross_check(shelf: Shelf) -> Iterator[Problem]:
     yield from _wordless(shelf)
     yield from _uncited_sources(shelf)
     for event in shelf.events:
-        yield from _wrong_year(event)
+        yield from _wrong_date(event)
 
 
 def _double_ids(items: Iterable[Placed[Any]], kind: str) -> Iterator[Problem]:
@@ -181,10 +182,17 @@ def _uncited_sources(shelf: Shelf) -> Iterator[Problem]:
             yield source.problem(f"nothing cites `{source.slug}`; cite it or take it out")
 
 
-def _wrong_year(event: Placed[EventShape]) -> Iterator[Problem]:
+def _wrong_date(event: Placed[EventShape]) -> Iterator[Problem]:
     begins: HistoricalDate = event.shape.date
     file_year = event.document.file.rsplit("/", 1)[-1].split(".")[0]
     if file_year != str(begins.year):
         yield event.problem(
             f"an event of {begins.year} belongs in events/{begins.year}.yaml", "date"
         )
+    said = _DATE.match(event.slug)
+    if said is not None and said[1] != begins.iso:
+        what = f"the id says {said[1]} and the date {begins.iso}; make them agree"
+        yield event.problem(what, "date")
+
+
+_DATE = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:-|$)")

@@ -18,11 +18,17 @@ _KNOWN = {
 _PATTERNS = {
     "a-z0-9": "is no id: use lower-case letters, digits and single hyphens",
     "https?": "is no address; it begins with https:// and has no spaces",
+    "[^()": "is a name alone, without brackets",
 }
 _LIMITS = {
     "string_too_long": "is longer than {max_length} characters; shorten it",
     "too_short": "has fewer than {min_length} items; add some",
     "too_long": "has more than {max_length} items; take some out",
+}
+_BOUNDS = {
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "enum": "must be one of {expected}",
 }
 _YAML_NAMES = {
     "bool": "a yes/no value",
@@ -107,5 +113,7 @@ def _in_words(details: ErrorDetails) -> str:
             return details["msg"]
         case kind if kind in _LIMITS:
             return _LIMITS[kind].format(**context)
+        case kind if kind in _BOUNDS:
+            return f"is wrong: it {_BOUNDS[kind].format(**context)}"
         case _:
             return f"is wrong: {details['msg']}"

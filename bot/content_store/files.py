@@ -32,6 +32,7 @@ MAPPED: dict[str, type[BaseModel]] = {
     "quotes": QuoteShape,
 }
 """The files of the store's top folder: each maps ids to entries."""
+NOT_CONTENT = frozenset({"README.md", "schema", "topics", "events"})
 NEEDED = ("sources.yaml", "topics/why.yaml")
 
 
@@ -81,10 +82,10 @@ def read_shelf(folder: Path) -> Shelf:
     """Read every file of the store; ContentUnreadableError where there is nothing to read."""
     shelf = Shelf()
     try:
-        present = set(_files(folder))
+        present = {name for name in _files(folder) if not name.endswith("~")}
     except OSError as error:
         raise ContentUnreadableError(folder, _reason(error)) from error
-    if not present:
+    if not any(name.endswith(".yaml") for name in present):
         raise ContentUnreadableError(folder, "there is no content in it")
     for name in NEEDED:
         if name not in present:
@@ -115,8 +116,9 @@ def _files(folder: Path) -> Iterator[str]:
         # os.scandir and not glob: glob takes an unreadable folder for an empty one
         with os.scandir(here) as entries:
             for entry in entries:
-                if entry.name.endswith((".yaml", ".yml")) and not entry.name.startswith("."):
-                    yield f"{inside}/{entry.name}" if inside else entry.name
+                name = f"{inside}/{entry.name}" if inside else entry.name
+                if name not in NOT_CONTENT and not entry.name.startswith("."):
+                    yield name
 
 
 def _shown(folder: Path, name: str) -> str:
@@ -125,8 +127,8 @@ def _shown(folder: Path, name: str) -> str:
 
 def _read_file(shelf: Shelf, folder: Path, name: str) -> None:
     shown = _shown(folder, name)
-    if name.endswith(".yml"):
-        shelf.problems.append(Problem(shown, 1, "the file's name has to end in .yaml"))
+    if not name.endswith(".yaml"):
+        shelf.problems.append(Problem(shown, 1, _not_read(name)))
         return
     try:
         document = read_document(folder / name, shown)
@@ -147,6 +149,14 @@ def _read_file(shelf: Shelf, folder: Path, name: str) -> None:
     else:
         known = ", ".join(f"{kind}.yaml" for kind in MAPPED)
         file.complain((), f"unknown file; the store has {known}, topics/ and events/")
+
+
+def _not_read(name: str) -> str:
+    if name.endswith(".yml"):
+        return "the file's name has to end in .yaml"
+    if "/" in name:
+        return "this is not read; topics/ and events/ hold files that end in .yaml"
+    return "this is not read; the store has YAML files, topics/ and events/"
 
 
 _SLUG: TypeAdapter[str] = TypeAdapter(Slug)

@@ -194,6 +194,7 @@ def _source(item: Placed[SourceShape]) -> Source:
         language=shape.language,
         url=shape.url,
         good_for=shape.good_for,
+        short=shape.label,
     )
 
 

@@ -67,7 +67,7 @@ def read_document(path: Path, shown: str) -> Document:
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
-        document.problems.append(_syntax_problem(shown, error))
+        document.problems.append(_syntax_problem(shown, text, error))
         return document
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
@@ -80,11 +80,25 @@ def read_document(path: Path, shown: str) -> Document:
     return Document(shown, reading.value(node, ()), document.lines, document.problems)
 
 
-def _syntax_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    # what was begun and never ended is wrong where it begins, not at the end of the file
+    unfinished = (error.context or "").startswith("while scanning")
+    mark = (unfinished and error.context_mark) or error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    tab = next((n for n in (line, line + 1) if _begins_with_tab(text, n)), None)
+    if tab is not None:
+        return Problem(file, tab, "is no valid YAML; use spaces instead of the tab")
     reason = " ".join(str(part) for part in (error.problem, error.context) if part)
     hint = "is no valid YAML; check indentation, quotes and colons there"
-    return Problem(file, mark.line + 1 if mark else 1, f"{hint} ({reason})")
+    return Problem(file, line, f"{hint} ({reason})")
+
+
+def _begins_with_tab(text: str, line: int) -> bool:
+    lines = text.splitlines()
+    indentation = (
+        lines[line - 1].partition(lines[line - 1].lstrip())[0] if line <= len(lines) else ""
+    )
+    return "\t" in indentation
 
 
 @dataclass(slots=True)
@@ -128,7 +142,9 @@ class _Reading:
         try:
             # the loader's own constructor: 1950 becomes an int, 1950-02-14 a date, yes a bool
             return self.loader.construct_object(node)
-        except (ValueError, yaml.YAMLError):
+        except ValueError:  # 1960-02-30: whoever wants a date says what is wrong with it
+            return node.value
+        except yaml.YAMLError:
             what = f"`{node.value}` cannot be read; put it in quotes if it is text"
             self.document.problems.append(self.document.problem(where, what))
             return node.value

@@ -92,7 +92,13 @@ class SourceShape(_Shape):
     """An item of the bibliography."""
 
     kind: Annotated[SourceKind, Field(strict=False)] = Field(description="what sort of work it is")
-    authors: list[Line] = Field([], description="authors or editors, as on the title page")
+    authors: list[Annotated[Line, StringConstraints(pattern=r"^[^()\n]+$")]] = Field(
+        [], description="authors or editors, as on the title page, without (ed.)"
+    )
+    label: Annotated[Line, StringConstraints(max_length=48)] | None = Field(
+        None,
+        description="for lines of sources, where the family name comes first: Shen Zhihua 2003",
+    )
     title: Line
     published: Line = Field(description="publisher, journal with volume, or archive with item")
     year: Annotated[int, Field(ge=1600, le=2100)] | None = Field(

@@ -28,10 +28,16 @@ class Source:
     url: str | None
     """The item's own public address; None where it has none."""
     good_for: str
+    short: str | None = None
+    """The label where it cannot be made of the authors: `Shen Zhihua 2003`."""
 
     @property
     def label(self) -> str:
         """The short form for a line of sources: `Lüthi 2008`, or a document's own title."""
+        if self.short:
+            return self.short
+        if self.kind is SourceKind.REFERENCE and not self.authors:
+            return f"{self.published}: {self.title}"
         if self.kind is SourceKind.PRIMARY or not self.authors:
             return self.title
         surnames = [author.split()[-1] for author in self.authors]

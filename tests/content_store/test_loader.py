@@ -90,13 +90,16 @@ def test_a_valid_store_becomes_a_library(store: Path) -> None:
         ("topics/why.yaml", "wordings: [why did it end, ", "wordings: [", "3: `wordings` has fewer than 4 items; add some"),
         ("topics/why.yaml", "title: Why", "title: Why\ntitle: Why", "2: `title` stands here a second time (first in line 1); keep one"),
         ("events/1960.yaml", "date: 1960-07-16", "date: 16 July", "2: `date` is no date: '16 July' is no date such as 1969-03-02, 1969-03 or 1969"),
-        ("events/1960.yaml", "date: 1960-07-16", "date: 1960-02-30", "2: `1960-02-30` cannot be read; put it in quotes if it is text"),
+        ("events/1960.yaml", "date: 1960-07-16", "date: 1960-02-30", "2: `date` is no date: day is out of range for month"),
         ("events/1960.yaml", "date: 1960-07-16", "date: 1961-07-16", "2: an event of 1961 belongs in events/1961.yaml"),
         ("events/1960.yaml", "date: 1960-07-16", "date: 1960-07-16\n  until: 1960-07", "1: this entry ends before it begins: `until` is before `date`; exchange them"),
-        ("events/1960.yaml", "weight: 5", "weight: 6", "6: `weight` is wrong: Input should be less than or equal to 5"),
+        ("events/1960.yaml", "date: 1960-07-16", "date: 1960-07", "2: the id says 1960-07-16 and the date 1960-07; make them agree"),
+        ("topics/why.yaml", "title: Why they fell out", "title: 'Why they fell out", "1: is no valid YAML"),
+        ("topics/why.yaml", "title: Why they fell out", "title: Why\n\tquestion: tab", "2: is no valid YAML; use spaces instead of the tab"),
+        ("events/1960.yaml", "weight: 5", "weight: 6", "6: `weight` is wrong: it must be at most 5"),
         ("events/1960.yaml", "weight: 5", "weight: high", "6: `weight` needs a whole number, without quotes"),
         ("events/1960.yaml", "- id: 1960-07-16-recall", "- id: The Recall", "1: `id` is no id: use lower-case letters, digits and single hyphens"),
-        ("sources.yaml", "kind: primary", "kind: secondary", "2: `kind` is wrong: Input should be 'primary', 'monograph', 'article' or 'reference'"),
+        ("sources.yaml", "kind: primary", "kind: secondary", "2: `kind` is wrong: it must be one of 'primary', 'monograph', 'article' or 'reference'"),
         ("sources.yaml", "language: Russian", "language: Russian\n  url: www.x.org", "7: `url` is no address; it begins with https:// and has no spaces"),
         ("sources.yaml", "archive-1960:", "Archive_1960:", "1: `Archive_1960` is no id: use lower-case letters, digits and single hyphens, at most 64"),
         ("people.yaml", "[周恩来]", "[周恩来, ]]", "3: is no valid YAML; check indentation, quotes and colons there"),
@@ -214,6 +217,23 @@ def test_a_file_that_cannot_be_read_is_one_problem_among_others(store: Path) -> 
         "topics/folder.yaml:1: cannot be read: Is a directory",
         "topics/gone.yaml:1: cannot be read: No such file or directory",
     ]
+
+
+@pytest.mark.parametrize("name", ["topics/chess.yaml.txt", "topics/new", "events/1961.YAML"])
+def test_a_file_that_is_not_read_is_a_problem(store: Path, name: str) -> None:
+    """A writer who saved it would wait in vain for what it says."""
+    (store / name).mkdir() if name.endswith("new") else (store / name).write_text("a: b")
+
+    assert problems(store) == [
+        f"{name}:1: this is not read; topics/ and events/ hold files that end in .yaml"
+    ]
+
+
+def test_notes_for_writers_and_what_editors_leave_behind_are_no_problem(store: Path) -> None:
+    for name in ("README.md", ".hidden.swp", "topics/why.yaml~"):
+        (store / name).write_text("words")
+
+    assert problems(store) == []
 
 
 def test_a_file_has_to_end_in_yaml(store: Path) -> None:
