@@ -87,8 +87,9 @@ async def run_bot(settings: Settings) -> None:
         point_at(settings.discord_api_url)
     async with (
         built_bot(settings, settings.database_url.get_secret_value()) as bot,
-        connected(bot, settings.discord_token.get_secret_value()) as running,
+        # before the login, so that a wrong address stops the start and nothing else
         _health(bot, settings.health_address),
+        connected(bot, settings.discord_token.get_secret_value()) as running,
     ):
         await asyncio.wait({running})
         running.result()
@@ -142,7 +143,7 @@ async def playing(
         try:
             playground = await stack.enter_async_context(running_playground(port=port))
         except OSError as error:
-            raise ListenError(f"port {port}", "--port", error) from error
+            raise ListenError(f"port {port}", "`python -m bot playground --port`", error) from error
         folder = Path(stack.enter_context(TemporaryDirectory()))
         bot = await stack.enter_async_context(built_bot(alone, f"sqlite:///{folder}/bot.sqlite3"))
         point_at(playground.api_url)

@@ -1,6 +1,7 @@
 """The settings, read from the environment and `.env` here and nowhere else."""
 
 import os
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import Enum
@@ -154,6 +155,7 @@ def read_settings() -> Settings:
     """The settings of this process; SettingsError in one line where one is unknown or wrong."""
     _refuse_unknown(os.environ)
     try:
+        _refuse_stray_lines(Path(".env"))
         return Settings()
     except ValidationError as error:
         raise SettingsError(_in_one_line(error)) from None
@@ -174,6 +176,17 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
         near = get_close_matches(name, known, n=1, cutoff=0.9)
         if name.startswith(PREFIX) or near:
             raise SettingsError(_unknown(name))
+
+
+def _refuse_stray_lines(file: Path) -> None:
+    if not file.is_file():
+        return
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if line.strip() and not _ENV_LINE.match(line):
+            raise SettingsError(f".env:{number}: is no line such as LOG_LEVEL=INFO")
+
+
+_ENV_LINE = re.compile(r"\s*(#|(export\s+)?\w+\s*=)")
 
 
 def _unknown(name: str) -> str:

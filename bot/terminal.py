@@ -67,8 +67,8 @@ def _invalid_content(error: ContentInvalidError) -> str:
 
 def _of_the_database(error: StorageError) -> str:
     match error:
-        case DriverMissingError(package=package, extra=extra):
-            return f"{package} is not installed; run: pip install 'other-cold-war-bot[{extra}]'"
+        case DriverMissingError(package=package):
+            return f"{package} is not installed; run: pip install {package}"
         case DatabaseTooNewError(database=database, reason=reason):
             return f"the database {database} is newer than this program ({reason}); update the bot"
         case DatabaseError(database=database, reason=reason):

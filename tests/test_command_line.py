@@ -167,7 +167,7 @@ def test_a_port_in_use_is_one_line(bot: Run, busy_port: int) -> None:
     assert (done.returncode, done.stderr) == (
         1,
         f"error: port {busy_port} cannot be had: Address already in use; "
-        "choose another with --port\n",
+        "choose another with `python -m bot playground --port`\n",
     )
 
 

@@ -104,6 +104,16 @@ def test_an_unknown_name_in_the_file_is_refused_whatever_it_is(
         reading(monkeypatch)
 
 
+@pytest.mark.parametrize("line", ["DISCORD_TOKEN: abc", "just some text", "= x"])
+def test_a_line_of_the_file_that_is_no_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    Path(".env").write_text(f"# a comment\n\nLOG_LEVEL=INFO\n{line}\n")
+
+    with pytest.raises(SettingsError, match=r"^\.env:4: is no line such as LOG_LEVEL=INFO$"):
+        reading(monkeypatch)
+
+
 def test_other_programs_variables_are_none_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     reading(monkeypatch, PATH="/bin", LANG="C.UTF-8", DISCORD_OPENAPI="/tmp/x.json")  # noqa: S108
 

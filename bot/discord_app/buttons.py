@@ -104,14 +104,18 @@ def _page(entry: Entry, part: Part) -> Page:
 
 
 def _opening(entry: Entry, part: Part) -> Sequence["OpenButton"]:
-    if part is not Part.SHORT:
-        return ()
-    sources = OpenButton(entry.id, Part.SOURCES, "Sources")
-    if not isinstance(entry, Topic):
-        return (sources,)
-    deeper = OpenButton(entry.id, Part.DETAIL, "Go deeper")
-    views = (OpenButton(entry.id, Part.VIEWS, "Views"),) if entry.views else ()
-    return (deeper, *views, sources)
+    """The other parts of what is read; the sources and views are at most one press away."""
+    views = Part.VIEWS if isinstance(entry, Topic) and entry.views else None
+    wanted: Sequence[Part | None] = {
+        Part.SHORT: (Part.DETAIL if isinstance(entry, Topic) else None, views, Part.SOURCES),
+        Part.DETAIL: (views, Part.SOURCES),
+        Part.VIEWS: (Part.SOURCES,),
+        Part.SOURCES: (),
+    }[part]
+    return [OpenButton(entry.id, other, _OPENS[other]) for other in wanted if other is not None]
+
+
+_OPENS = {Part.DETAIL: "Go deeper", Part.VIEWS: "Views", Part.SOURCES: "Sources"}
 
 
 def _neighbours(page: int, count: int) -> Sequence[tuple[int, str]]:

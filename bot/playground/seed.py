@@ -60,7 +60,8 @@ def plant(world: World, *, application_flags: int = 0) -> None:
     )
     guild = _reading_circle(world, people)
     _welcome(world, guild)
-    world.dm_between(people[0].id, world.bot.id)
+    for person in people:
+        world.dm_between(person.id, world.bot.id)
 
 
 def another_guild(world: World, name: str) -> Guild:

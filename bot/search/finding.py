@@ -11,7 +11,7 @@ from bot.search.names import token_of
 from bot.search.ranking import Document, Rarity, best_first, fit
 from bot.search.words import Reader
 
-THRESHOLDS = Thresholds(score=0.55, gap=0.01, near=0.18)
+THRESHOLDS = Thresholds(score=0.55, gap=0.01, near=0.3)
 """Chosen by measuring; docs/decisions/0004-search.md shows how."""
 _CANDIDATES = 12
 

@@ -7,6 +7,7 @@ from bot.domain.citations import Source
 from bot.domain.entries import Entry, EntryId, Topic
 from bot.domain.library import HEADLINE, Library, UnknownEntryError
 from bot.domain.spelling import fold
+from bot.services.completion import TopicCompletion
 
 
 class Answering:
@@ -16,7 +17,7 @@ class Answering:
         self._library = library
         self._finder = finder
         self._thresholds = thresholds
-        self._completions = [(topic, fold(" ".join(_searched(topic)))) for topic in library.topics]
+        self._completion = TopicCompletion(library)
 
     def why(self) -> Answer:
         """The headline: why the two fell out."""
@@ -45,21 +46,13 @@ class Answering:
         return self._library.entry(wanted)
 
     def complete(self, typed: str, most: int) -> Sequence[Topic]:
-        """Topics that have every word typed so far, in the order of the store."""
-        words = fold(typed).split()
-        fitting = (
-            topic for topic, text in self._completions if all(word in text for word in words)
-        )
-        return [topic for topic, _ in zip(fitting, range(most), strict=False)]
+        """Topics whose name begins so, or that have what is typed in them; best first."""
+        return self._completion.complete(typed, most)
 
     @property
     def bibliography(self) -> tuple[Source, ...]:
         """Every source that the store cites, primary documents first, then by author and year."""
         return tuple(sorted(self._library.sources, key=_in_bibliography))
-
-
-def _searched(topic: Topic) -> tuple[str, ...]:
-    return (topic.id.slug, topic.title, topic.question, *topic.wordings)
 
 
 def _in_bibliography(source: Source) -> tuple[bool, str, int, str]:

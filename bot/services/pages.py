@@ -75,7 +75,7 @@ def reply_page(reply: Reply) -> Page:
 def _refusal(nearest: Sequence[Entry]) -> Iterable[Section]:
     scope = (
         "I answer from a store of sourced entries about the Sino-Soviet split, "
-        "and none of them covers this question."
+        "and none of them covers this question. `/split topic` shows what there is."
     )
     yield Section(None, (scope,))
     if nearest:
@@ -205,7 +205,8 @@ def _citation_line(citation: Citation) -> str:
 def _work(source: Source) -> str:
     authors = f"{', '.join(source.authors)}: " if source.authors else ""
     title = link(source.title, source.url)
-    year = f", {source.year}" if source.year else ""
+    # the date of a document or an issue names its year already
+    year = f", {source.year}" if source.year and str(source.year) not in source.published else ""
     return f"{authors}{title}. {source.published}{year}"
 
 

@@ -65,13 +65,6 @@ def test_a_topic_of_another_name_is_searched_for() -> None:
     assert answering(Match(VISIT.id, 0.9)).topic("the trip") == Answer(VISIT)
 
 
-def test_topics_are_completed_by_any_word_of_them() -> None:
-    assert answering().complete("TRE", 25) == [TREATY]
-    assert answering().complete("tell visit", 25) == [VISIT]
-    assert answering().complete("", 2) == [*LIBRARY.topics[:2]]
-    assert answering().complete("naples", 25) == []
-
-
 def test_an_entry_that_is_gone_is_an_error() -> None:
     with pytest.raises(UnknownEntryError):
         answering().entry(EntryId(EntryKind.TOPIC, "gone"))
