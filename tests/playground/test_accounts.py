@@ -106,7 +106,10 @@ async def test_an_id_that_is_no_snowflake_is_refused(bot: Bot) -> None:
     assert answer.problem("channel_id") == "NUMBER_TYPE_COERCE"
 
 
-async def test_a_direct_conversation_is_opened_once(bot: Bot, boris: MemberClient) -> None:
+async def test_a_direct_conversation_is_opened_once(
+    playground: Playground, bot: Bot, boris: MemberClient
+) -> None:
+    playground.world.dms.clear()
     first = await bot.asks("POST", "/users/@me/channels", {"recipient_id": str(boris.id)})
     opened = await boris.line.event("CHANNEL_CREATE")
     again = await boris.asks(
