@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from itertools import count
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from aiohttp import ClientSession, ClientWebSocketResponse, FormData, WSMsgType
 
@@ -87,6 +88,16 @@ class Line:
         return self.socket.close_code
 
 
+OPEN_LINES: WeakKeyDictionary[ClientSession, list[Line]] = WeakKeyDictionary()
+"""The lines that were dialled with an HTTP client; its fixture hangs them up."""
+
+
+async def hang_up(http: ClientSession) -> None:
+    """Close all its lines: one that is only forgotten is a warning whenever Python notices."""
+    for line in OPEN_LINES.pop(http, []):
+        await line.socket.close()
+
+
 class Client:
     """Somebody with a token: requests, and a gateway line once connected."""
 
@@ -117,6 +128,7 @@ class Client:
         """Return a line to the gateway that has heard HELLO and nothing else."""
         url = self.playground.gateway_url + "/?v=10&encoding=json"
         line = Line(await self.http.ws_connect(url))
+        OPEN_LINES.setdefault(self.http, []).append(line)
         assert (await line.frame())["op"] == 10
         return line
 

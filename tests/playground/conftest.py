@@ -6,7 +6,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.playground.server import Playground, running_playground
-from tests.playground.clients import Bot, MemberClient
+from tests.playground.clients import Bot, MemberClient, hang_up
 from tests.playground.fake_clock import FakeClock
 
 
@@ -28,6 +28,7 @@ async def http(playground: Playground) -> AsyncIterator[ClientSession]:
     """Return an HTTP client that is closed before the playground stops."""
     async with ClientSession() as session:
         yield session
+        await hang_up(session)
 
 
 @pytest.fixture
