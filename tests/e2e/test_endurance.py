@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -195,6 +196,21 @@ async def test_health_is_told_over_http(
     assert statuses == [200, 200]
     assert 'bot_commands_total{command="split why"} 1.0' in metrics
     assert "bot_servers 1.0" in metrics
+
+
+async def test_a_health_address_in_use_stops_the_start_before_the_login(
+    lonely_playground: Playground, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    address = f"127.0.0.1:{unused_tcp_port}"
+    with socket.create_server(("127.0.0.1", unused_tcp_port)):
+        async with running_process(tmp_path, lonely_playground, HEALTH_ADDRESS=address) as process:
+            code, logged = await process.ended()
+
+    assert (code, logged) == (
+        1,
+        f"error: {address} cannot be had: Address already in use; "
+        "choose another with HEALTH_ADDRESS\n",
+    )
 
 
 async def test_shards_are_run_as_the_settings_say(
