@@ -49,7 +49,9 @@ class ListenError(Exception):
         self.address = address
         self.chosen_by = chosen_by
         """The option or setting with which another address is chosen."""
-        self.reason = os.strerror(error.errno) if error.errno else str(error)
+        # asyncio's own words name the address a second time; those on host names have no number
+        number = error.errno or 0
+        self.reason = os.strerror(number) if number > 0 else str(error)
 
 
 @asynccontextmanager

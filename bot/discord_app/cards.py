@@ -22,7 +22,7 @@ MOST_TITLE = 250
 MOST_LABEL = 48
 MOST_ADDRESS = 130
 
-type_button = ui.Button[Any] | ui.DynamicItem[ui.Button[Any]]
+AnyButton = ui.Button[Any] | ui.DynamicItem[ui.Button[Any]]
 
 
 class Card(ui.LayoutView):
@@ -58,7 +58,7 @@ def leaves(page: Page) -> Sequence[Leaf]:
     ]
 
 
-def card(leaf: Leaf, buttons: Sequence[type_button] = (), colour: discord.Colour = ACCENT) -> Card:
+def card(leaf: Leaf, buttons: Sequence[AnyButton] = (), colour: discord.Colour = ACCENT) -> Card:
     """A leaf as a card, its buttons below the text, five in a row."""
     items: list[ui.Item[Any]] = [ui.TextDisplay(f"## {leaf.title}\n{leaf.body}".strip())]
     if leaf.footer:

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-import aiohttp
 import discord
 from discord import app_commands
 from typing_extensions import override
@@ -92,8 +91,9 @@ class Bot(discord.AutoShardedClient):
 
     async def _register(self) -> None:
         try:
-            await register(self, self.tree)
-        except (discord.HTTPException, aiohttp.ClientError) as error:
+            with endpoint.answering_as_discord():
+                await register(self, self.tree)
+        except (discord.HTTPException, endpoint.NoDiscordError, *errors.NETWORK_ERRORS) as error:
             log.error("the commands could not be registered; those from before work on: %s", error)  # noqa: TRY400
 
     def is_connected(self) -> bool:

@@ -3,7 +3,9 @@
 import asyncio
 import signal
 import socket
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -130,6 +132,22 @@ async def test_a_signal_stops_the_bot_while_it_is_reconnecting(
             code, _ = await process.ended()
 
     assert code == 0
+
+
+async def test_a_database_that_is_locked_does_not_hold_up_a_stop(
+    lonely_playground: Playground, tmp_path: Path
+) -> None:
+    """The note of a server waits for the lock for five seconds; a stop does not."""
+    async with running_process(tmp_path, lonely_playground) as process:
+        await process.says("ready as")
+        with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite3")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            lonely_playground.steward.remove_bot(lonely_playground.world.guild)
+            process.send(signal.SIGTERM)
+            async with asyncio.timeout(5):
+                _, logged = await process.ended()
+
+    assert "Traceback" not in logged
 
 
 async def test_a_refused_token_is_one_line(lonely_playground: Playground, tmp_path: Path) -> None:

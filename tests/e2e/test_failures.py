@@ -140,6 +140,22 @@ async def old_message(playground: Playground) -> Json:
         return message
 
 
+async def test_commands_that_cannot_be_compared_keep_nobody_from_answering(
+    pytestconfig: pytest.Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running_playground(port=0) as playground, Member.joined(playground, "Anna") as anna:
+        async with bot_on(playground, nothing):
+            await anna.command("help")
+        playground.faults.fail_next("GET", "/commands", 403)
+        async with bot_on(playground, nothing):
+            answer = await anna.command("help")
+        remember(pytestconfig, playground)
+
+    assert text(answer)
+    assert "the commands could not be registered; those from before work on" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 async def test_an_event_that_cannot_be_read_is_left_out(
     pytestconfig: pytest.Config, caplog: pytest.LogCaptureFixture
 ) -> None:
