@@ -3,6 +3,8 @@
 from pathlib import Path
 from textwrap import dedent
 
+from bot.content_store.loader import check_store
+
 ORDINALS = ("first", "second", "third", "fourth")
 WORDS_40 = "word " * 39 + "end."
 WORDS_150 = "word " * 149 + "end."
@@ -63,14 +65,28 @@ def write_store(folder: Path) -> Path:
     return folder
 
 
+def problems(store: Path) -> list[str]:
+    """What is wrong with a store, without the folder that it is in."""
+    return [str(problem).replace(f"{store}/", "") for problem in check_store(store)]
+
+
+def change(store: Path, name: str, old: str, new: str) -> None:
+    """Change the first place in a file of a store that reads so."""
+    path = store / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 def write_topic(folder: Path, slug: str, question: str) -> None:
     """Add a topic that differs from others by its question and its words for it."""
     topic = f"""\
         title: {slug}
         question: {question}
         wordings: [{", ".join(f"{question.rstrip('?')} {word}" for word in ORDINALS)}]
-        short: {WORDS_40}
-        detail: {WORDS_150}
+        short: {WORDS_40.replace("word", slug)}
+        detail: {WORDS_150.replace("word", slug)}
         sources: [archive-1960]
+        topics: [why]
     """
     (folder / "topics" / f"{slug}.yaml").write_text(dedent(topic), encoding="utf-8")

@@ -109,7 +109,7 @@ def _in_words(details: ErrorDetails) -> str:
         case "string_pattern_mismatch":
             rules = (words for part, words in _PATTERNS.items() if part in context["pattern"])
             return next(rules, "must be a single line")
-        case "words" | "date" | "until":
+        case "words" | "date" | "until" | "decimals":
             return details["msg"]
         case kind if kind in _LIMITS:
             return _LIMITS[kind].format(**context)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content_store.checks import cross_check
+from bot.content_store.consistency import contradictions
 from bot.content_store.files import Placed, Shelf, read_shelf
 from bot.content_store.positions import Problem
 from bot.content_store.schema import (
@@ -44,15 +45,19 @@ class ContentInvalidError(Exception):
 
 
 def check_store(folder: Path) -> list[Problem]:
-    """Every problem of the store, by file and line; ContentUnreadableError if nothing is there."""
-    return _checked(folder)[1]
+    """Every problem of the store, by file and line; ContentUnreadableError if nothing is there.
+
+    Contradictions between texts are among them, which keep no bot from starting.
+    """
+    shelf, problems = _checked(folder)
+    return sorted({*problems, *contradictions(shelf)})
 
 
 def load_library(folder: Path) -> Library:
-    """The library of a store without problems.
+    """The library of a store in which everything can be read and every reference leads somewhere.
 
-    Raises ContentInvalidError with every problem there is, ContentUnreadableError where the
-    folder or a file cannot be read.
+    Raises ContentInvalidError with all that keeps it from being used, ContentUnreadableError
+    where the folder or a file cannot be read.
     """
     shelf, problems = _checked(folder)
     if problems:

@@ -13,6 +13,7 @@ try:
 except ImportError:
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
+_TEXT = "tag:yaml.org,2002:str"
 Location = tuple[str | int, ...]
 """A way into a document: keys and positions, outermost first."""
 
@@ -139,6 +140,8 @@ class _Reading:
             yield key, self.value(value_node, (*where, key))
 
     def _scalar(self, node: Node, where: Location) -> object:
+        if node.tag == _TEXT:
+            return node.value
         try:
             # the loader's own constructor: 1950 becomes an int, 1950-02-14 a date, yes a bool
             return self.loader.construct_object(node)

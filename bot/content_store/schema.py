@@ -46,6 +46,12 @@ def _historical_date(value: object) -> HistoricalDate:
         raise PydanticCustomError("date", "is no date: {why}", {"why": str(error)}) from None
 
 
+def _two_decimals(degrees: float) -> float:
+    if round(degrees, 2) != degrees:
+        raise PydanticCustomError("decimals", "has more than two decimals; round it")
+    return degrees
+
+
 def _citation(value: object) -> object:
     return {"source": value} if isinstance(value, str) else value
 
@@ -60,6 +66,9 @@ When = Annotated[
     BeforeValidator(_historical_date),
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
 ]
+
+
+Degrees = Annotated[float, Field(strict=False), AfterValidator(_two_decimals)]
 
 
 class _Shape(BaseModel):
@@ -185,8 +194,8 @@ class PlaceShape(_Shape):
 
     name: Title
     aliases: AliasesShape = AliasesShape()
-    latitude: float = Field(ge=-90, le=90, strict=False)
-    longitude: float = Field(ge=-180, le=180, strict=False)
+    latitude: Degrees = Field(ge=-90, le=90)
+    longitude: Degrees = Field(ge=-180, le=180)
     about: Text
     sources: Citations
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Self
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -19,6 +19,7 @@ _MONTHS = (
     "November",
     "December",
 )
+"""The months as they are written everywhere, January first."""
 
 
 class Precision(Enum):
@@ -75,7 +76,7 @@ class HistoricalDate:
     def words(self) -> str:
         """The date as a reader expects it: `2 March 1969`, `March 1969`, `1969`."""
         day = f"{self.day} " if self.day is not None else ""
-        month = f"{_MONTHS[self.month - 1]} " if self.month is not None else ""
+        month = f"{MONTHS[self.month - 1]} " if self.month is not None else ""
         return f"{day}{month}{self.year}"
 
 
