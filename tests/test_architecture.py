@@ -14,7 +14,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     for layer, names in {
         "domain": "",
         "content_store": "bot.domain pydantic pydantic_core rapidfuzz typing_extensions yaml",
-        "search": "bot.domain rapidfuzz snowballstemmer typing_extensions",
+        "search": "bot.domain Stemmer rapidfuzz typing_extensions",
         "storage": "bot.domain aiosqlite alembic asyncpg sqlalchemy typing_extensions",
         "services": "bot.domain",
         "discord_app": "bot.domain bot.services aiohttp discord prometheus_client"

@@ -4,7 +4,7 @@ Only words of the language stand here; names have their spellings in `content/`.
 here if members and entries really use it for the other, and if no two entries differ by it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 SIDES = ("china", "soviet")
@@ -59,6 +59,8 @@ class Concepts:
     """The table, by the stems of its phrases."""
 
     tokens: Mapping[tuple[str, ...], tuple[str, ...]]
+    longest: Mapping[str, int]
+    """First stem of phrases -> how many stems the longest of them has."""
     phrases: tuple[str, ...]
     """Everything in the table, with hyphens between words."""
 
@@ -70,12 +72,22 @@ class Concepts:
             tuple(map(stemmed, phrase.split("-"))): tuple(map(stemmed, words.split()))
             for phrase, words in pairs
         }
-        return cls(tokens, tuple(phrase for phrase, _ in pairs))
+        return cls(tokens, longest_from(tokens), tuple(phrase for phrase, _ in pairs))
 
     def join(self, stems: Sequence[str]) -> Iterator[str]:
         """The stems, with each phrase of the table replaced by its tokens; the longest wins."""
         at = 0
         while at < len(stems):
-            length = next((n for n in (4, 3, 2, 1) if tuple(stems[at : at + n]) in self.tokens), 0)
+            longest = self.longest.get(stems[at], 0)  # most words begin no phrase at all
+            lengths = range(longest, 0, -1)
+            length = next((n for n in lengths if tuple(stems[at : at + n]) in self.tokens), 0)
             yield from self.tokens[tuple(stems[at : at + length])] if length else stems[at : at + 1]
             at += length or 1
+
+
+def longest_from(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, int]:
+    """How many words the longest phrase has that begins with a word."""
+    longest: dict[str, int] = {}
+    for phrase in filter(None, phrases):
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return longest

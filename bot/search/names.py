@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bot.domain.entries import EntryId, EntryKind
 from bot.domain.library import Library, spellings
 from bot.domain.spelling import fold
+from bot.search.concepts import longest_from
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_LONGEST_NAME = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class NameTable:
 
     tokens: Mapping[tuple[str, ...], str]
     """Folded words of a spelling -> the token of the entry that it means."""
+    longest: Mapping[str, int]
+    """First word of spellings -> how many words the longest of them has."""
     han: Sequence[tuple[str, str]]
     """Spellings in Chinese characters, longest first: found inside words, which have no spaces."""
 
@@ -35,7 +37,7 @@ class NameTable:
                 if _HAN.fullmatch(spelling):
                     han[spelling] = token_of(entry.id)
         longest_first = sorted(han.items(), key=lambda pair: (-len(pair[0]), pair[0]))
-        return cls(tokens, longest_first)
+        return cls(tokens, longest_from(tokens), longest_first)
 
     def join(self, words: Sequence[str]) -> Iterator[str]:
         """The words, with each name replaced by its token; the longest name wins.
@@ -52,7 +54,8 @@ class NameTable:
             at += length
 
     def _name_at(self, words: Sequence[str], at: int) -> tuple[int, str]:
-        for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+        # most words begin no name at all
+        for length in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
             token = self.tokens.get(tuple(words[at : at + length]))
             if token is not None:
                 return length, token
@@ -60,7 +63,7 @@ class NameTable:
 
     def split_han(self, word: str) -> Iterator[str]:
         """A word; a run of Chinese characters is cut into the names in it and what is between."""
-        if _HAN.search(word):
+        if not word.isascii() and _HAN.search(word):
             for name, token in self.han:
                 before, found, after = word.partition(name)
                 if found:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from bot.domain.library import Library
 from bot.domain.spelling import fold
@@ -97,7 +97,7 @@ class Reader:
         return (token for token in self.concepts.join(stems) if token not in _EMPTY_TOKENS)
 
 
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)  # without a cache of its own: ours is below
 
 
 @lru_cache(maxsize=2**14)
