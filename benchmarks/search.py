@@ -31,6 +31,7 @@ from bot.domain.answers import Finder, Match, Thresholds
 from bot.domain.entries import Entry, EntryId, Topic
 from bot.domain.library import Library
 from bot.domain.spelling import fold
+from bot.search.completion import LibraryCompletion
 from bot.search.finding import THRESHOLDS, LibrarySearch
 from bot.search.index import FullTextIndex, passage
 from bot.search.words import Reader
@@ -156,7 +157,12 @@ def best_thresholds(library: Library, finder: Finder) -> Thresholds:
     found = [finder.find(asked.question) for asked in asked_in("tuning")]
     scores = sorted({matches[0].score for matches in found if matches})
     choices = [Thresholds(score, 0, 0) for score in scores]
-    return max(choices, key=lambda it: worth(outcomes(Answering(library, finder, it), "tuning")))
+    return max(
+        choices,
+        key=lambda it: worth(
+            outcomes(Answering(library, finder, LibraryCompletion(library), it), "tuning")
+        ),
+    )
 
 
 def ask_times(finder: Finder) -> list[float]:
@@ -178,7 +184,7 @@ def measured(contender: str) -> dict[str, Any]:
     finder.find("why did they fall out?")
     memory = psutil.Process().memory_info().rss - before
     thresholds = THRESHOLDS if contender == "ours" else best_thresholds(library, finder)
-    answering = Answering(library, finder, thresholds)
+    answering = Answering(library, finder, LibraryCompletion(library), thresholds)
     return {
         "build_ms": built * 1000,
         "memory_mb": memory / 2**20,

@@ -14,6 +14,7 @@ from bot.discord_app.client import Bot
 from bot.discord_app.endpoint import point_at
 from bot.discord_app.servers import ServerNotes
 from bot.domain.library import Library
+from bot.search.completion import LibraryCompletion
 from bot.search.finding import THRESHOLDS, LibrarySearch
 from bot.services.answering import Answering
 from bot.services.retention import Retention
@@ -37,8 +38,12 @@ def build_library(settings: Settings) -> Library:
 
 def build_answering(settings: Settings) -> Answering:
     """What answers questions, over the content store; raises what `load_library` does."""
-    library = build_library(settings)
-    return Answering(library, LibrarySearch(library), THRESHOLDS)
+    return answering_over(build_library(settings))
+
+
+def answering_over(library: Library) -> Answering:
+    """What answers questions from a library, with the search that the bot has."""
+    return Answering(library, LibrarySearch(library), LibraryCompletion(library), THRESHOLDS)
 
 
 class ListenError(Exception):

@@ -12,6 +12,7 @@ from bot.domain.entries import (
     Event,
     Person,
     Place,
+    Quote,
     Topic,
     View,
 )
@@ -107,6 +108,20 @@ def a_place(slug: str = "zhenbao-island", **changes: Any) -> Place:
         citations=(a_citation(),),
     )
     return replace(place, **changes)
+
+
+def a_quote(slug: str = "khrushchev-9999", **changes: Any) -> Quote:
+    """Words of the person that `a_person` makes."""
+    quote = Quote(
+        id=EntryId(EntryKind.QUOTE, slug),
+        text="Nine thousand years of friendship",
+        who=a_person(),
+        date=HistoricalDate(1958, 8, 1),
+        occasion="Talk in Beijing",
+        to="Mao Zedong",
+        citations=(a_citation(),),
+    )
+    return replace(quote, **changes)
 
 
 def a_library(*topics: Topic, **changes: Any) -> Library:

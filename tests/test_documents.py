@@ -9,12 +9,11 @@ from discord import app_commands
 
 from bot import settings as settings_module
 from bot.__main__ import app
+from bot.bootstrap import answering_over
 from bot.discord_app.buttons import CardRack
 from bot.discord_app.help import help_command
 from bot.discord_app.split import Split
 from bot.playground.seed import WELCOME
-from bot.search.finding import THRESHOLDS, LibrarySearch
-from bot.services.answering import Answering
 from tests.samples import a_library
 
 ROOT = Path(__file__).parent.parent
@@ -54,8 +53,8 @@ def test_hosts_can_read_about_every_setting(name: str) -> None:
 def slash_commands() -> list[str]:
     """Every command of the bot, as a member types it."""
     library = a_library()
-    answering = Answering(library, LibrarySearch(library), THRESHOLDS)
-    split = Split(answering, CardRack(library.entry))
+    answering = answering_over(library)
+    split = Split(answering, CardRack(library.entry, library.related))
     named = [
         command for command in split.walk_commands() if isinstance(command, app_commands.Command)
     ]

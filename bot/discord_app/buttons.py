@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
@@ -11,13 +12,14 @@ from discord import ui
 from typing_extensions import override
 
 from bot.discord_app import errors
-from bot.discord_app.cards import QUIET, Card, card, leaves
+from bot.discord_app.cards import QUIET, Card, card, leaves, page_number
 from bot.domain.answers import Answer, NotCovered, Reply, Unsure
 from bot.domain.entries import Entry, EntryId, EntryKind, Topic
 from bot.services.pages import (
     Page,
     bibliography_page,
     detail_page,
+    related_page,
     reply_page,
     short_page,
     sources_page,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from bot.discord_app.client import Bot
 
 CARDS_KEPT = 64
+MOST_RELATED = 10
+"""Related entries on one card; each has a button."""
 MOST_LABEL = 80
 """Discord: characters on a button."""
 
@@ -39,6 +43,7 @@ class Part(Enum):
     DETAIL = "detail"
     SOURCES = "sources"
     VIEWS = "views"
+    RELATED = "related"
 
 
 class CardRack:
@@ -48,8 +53,13 @@ class CardRack:
     one takes 0.1 ms, a twentieth of a command's time.
     """
 
-    def __init__(self, entry_of: Callable[[EntryId], Entry]) -> None:
+    def __init__(
+        self,
+        entry_of: Callable[[EntryId], Entry],
+        related_of: Callable[[EntryId], Sequence[Entry]],
+    ) -> None:
         self._entry_of = entry_of
+        self._related_of = related_of
         self._built = lru_cache(maxsize=CARDS_KEPT)(self._build)
 
     def card(self, entry: EntryId, part: Part = Part.SHORT, page: int = 0) -> Card:
@@ -63,15 +73,33 @@ class CardRack:
         return offer_card(reply)
 
     def _build(self, entry: EntryId, part: Part, page: int) -> Card:
-        return entry_card(self._entry_of(entry), part, page)
+        return entry_card(self._entry_of(entry), self._related_of(entry), part, page)
 
 
-def entry_card(entry: Entry, part: Part = Part.SHORT, page: int = 0) -> Card:
+def entry_card(
+    entry: Entry, related: Sequence[Entry] = (), part: Part = Part.SHORT, page: int = 0
+) -> Card:
     """One page of one part of an entry; a page past the last is the last."""
+    if part is Part.RELATED:
+        return _related_card(entry, related, page)
     laid_out = leaves(_page(entry, part))
     page = min(page, len(laid_out) - 1)
-    buttons = [*_turning(entry.id, part, page, len(laid_out)), *_opening(entry, part)]
-    return card(laid_out[page], buttons)
+    turning = _turning(entry.id, part, page, len(laid_out))
+    return card(laid_out[page], [*turning, *_opening(entry, part, has_related=bool(related))])
+
+
+def _related_card(entry: Entry, related: Sequence[Entry], page: int) -> Card:
+    pages = [related[n : n + MOST_RELATED] for n in range(0, len(related), MOST_RELATED)] or [()]
+    page = min(page, len(pages) - 1)
+    shown = pages[page]
+    leaf = leaves(related_page(entry, shown))[0]
+    return card(
+        replace(leaf, footer=page_number(page + 1, len(pages))),
+        [
+            *(OpenButton(one.id, Part.SHORT, one.name) for one in shown),
+            *_turning(entry.id, Part.RELATED, page, len(pages)),
+        ],
+    )
 
 
 def offer_card(reply: Unsure | NotCovered) -> Card:
@@ -86,7 +114,7 @@ def bibliography_card(bot: "Bot", page: int = 0) -> Card:
     laid_out = leaves(bibliography_page(bot.answering.bibliography))
     page = min(page, len(laid_out) - 1)
     turning = [
-        BibliographyButton(number, label) for number, label in _neighbours(page, len(laid_out))
+        BibliographyButton(number, label) for number, label in neighbours(page, len(laid_out))
     ]
     return card(laid_out[page], turning)
 
@@ -103,29 +131,38 @@ def _page(entry: Entry, part: Part) -> Page:
             return short_page(entry)
 
 
-def _opening(entry: Entry, part: Part) -> Sequence["OpenButton"]:
+def _opening(entry: Entry, part: Part, *, has_related: bool) -> Sequence["OpenButton"]:
     """The other parts of what is read; the sources and views are at most one press away."""
+    detail = Part.DETAIL if isinstance(entry, Topic) else None
     views = Part.VIEWS if isinstance(entry, Topic) and entry.views else None
+    related = Part.RELATED if has_related else None
     wanted: Sequence[Part | None] = {
-        Part.SHORT: (Part.DETAIL if isinstance(entry, Topic) else None, views, Part.SOURCES),
-        Part.DETAIL: (views, Part.SOURCES),
+        Part.SHORT: (detail, views, Part.SOURCES, related),
+        Part.DETAIL: (views, Part.SOURCES, related),
         Part.VIEWS: (Part.SOURCES,),
         Part.SOURCES: (),
+        Part.RELATED: (),
     }[part]
     return [OpenButton(entry.id, other, _OPENS[other]) for other in wanted if other is not None]
 
 
-_OPENS = {Part.DETAIL: "Go deeper", Part.VIEWS: "Views", Part.SOURCES: "Sources"}
+_OPENS = {
+    Part.DETAIL: "Go deeper",
+    Part.VIEWS: "Views",
+    Part.SOURCES: "Sources",
+    Part.RELATED: "Related",
+}
 
 
-def _neighbours(page: int, count: int) -> Sequence[tuple[int, str]]:
+def neighbours(page: int, count: int) -> Sequence[tuple[int, str]]:
+    """The pages beside one of several, with what a button to each says."""
     before = [(page - 1, "Previous page")] if page > 0 else []
     after = [(page + 1, "Next page")] if page + 1 < count else []
     return [*before, *after]
 
 
 def _turning(entry: EntryId, part: Part, page: int, count: int) -> Sequence["TurnButton"]:
-    return [TurnButton(entry, part, number, label) for number, label in _neighbours(page, count)]
+    return [TurnButton(entry, part, number, label) for number, label in neighbours(page, count)]
 
 
 class CardButton(ui.DynamicItem[ui.Button[Any]], template="(?!)"):
@@ -156,7 +193,7 @@ class OpenButton(CardButton, template=rf"open:{_ENTRY}"):
     """Opens a part of an entry as a new message.
 
     An answer appears where the card with the button is: for all, or for one member. What only
-    the reader wants, the sources and the full text, is private.
+    the reader wants, the sources, the full text and where to go on, is private.
     """
 
     def __init__(self, entry: EntryId, part: Part, label: str) -> None:
@@ -172,7 +209,7 @@ class OpenButton(CardButton, template=rf"open:{_ENTRY}"):
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The button that was pressed, from what its custom id says."""
-        return cls(EntryId.parse(match["entry"]), Part(match["part"]), _label(item))
+        return cls(EntryId.parse(match["entry"]), Part(match["part"]), label_of(item))
 
     @override
     async def pressed(self, interaction: "discord.Interaction[Bot]") -> None:
@@ -200,7 +237,7 @@ class TurnButton(CardButton, template=rf"turn:{_ENTRY}:(?P<page>\d{{1,3}})"):
     ) -> Self:
         """The button that was pressed, from what its custom id says."""
         entry, part = EntryId.parse(match["entry"]), Part(match["part"])
-        return cls(entry, part, int(match["page"]), _label(item))
+        return cls(entry, part, int(match["page"]), label_of(item))
 
     @override
     async def pressed(self, interaction: "discord.Interaction[Bot]") -> None:
@@ -222,7 +259,7 @@ class BibliographyButton(CardButton, template=r"bibliography:(?P<page>\d{1,3})")
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The button that was pressed, from what its custom id says."""
-        return cls(int(match["page"]), _label(item))
+        return cls(int(match["page"]), label_of(item))
 
     @override
     async def pressed(self, interaction: "discord.Interaction[Bot]") -> None:
@@ -231,13 +268,6 @@ class BibliographyButton(CardButton, template=r"bibliography:(?P<page>\d{1,3})")
         await interaction.response.edit_message(view=view)
 
 
-def _label(item: ui.Item[Any]) -> str:
+def label_of(item: ui.Item[Any]) -> str:
+    """What stands on a button that was pressed."""
     return (item.label or "") if isinstance(item, ui.Button) else ""
-
-
-BUTTONS: tuple[type[CardButton], ...] = (OpenButton, TurnButton, BibliographyButton)
-
-
-def is_known(custom_id: str) -> bool:
-    """Whether a button with this custom id is one of ours."""
-    return any(button.__discord_ui_compiled_template__.fullmatch(custom_id) for button in BUTTONS)

@@ -78,9 +78,12 @@ def _footer(page: Page, number: int, count: int) -> str:
     if page.references:
         more = f" · and {page.more} more" if page.more else ""
         lines.append(f"-# Sources: {' · '.join(map(_short_link, page.references))}{more}")
-    if count > 1:
-        lines.append(f"-# Page {number} of {count}")
-    return "\n".join(lines)
+    return "\n".join(filter(None, [*lines, page_number(number, count)]))
+
+
+def page_number(number: int, count: int) -> str:
+    """Which of several pages this is; nothing to say of the only one."""
+    return f"-# Page {number} of {count}" if count > 1 else ""
 
 
 def _short_link(reference: Reference) -> str:

@@ -10,9 +10,10 @@ from discord import app_commands
 from typing_extensions import override
 
 from bot.discord_app import endpoint, errors
-from bot.discord_app.buttons import BUTTONS, CardRack, is_known
+from bot.discord_app.buttons import CardRack
 from bot.discord_app.errors import UnknownButtonError
 from bot.discord_app.help import help_command
+from bot.discord_app.known_buttons import BUTTONS, is_known
 from bot.discord_app.registration import register
 from bot.discord_app.servers import ServerNotes
 from bot.discord_app.split import Split
@@ -62,7 +63,7 @@ class Bot(discord.AutoShardedClient):
             shard_ids=cast(list[int], shard_ids),  # None is discord.py's own default
         )
         self.answering = answering
-        self.cards = CardRack(answering.entry)
+        self.cards = CardRack(answering.entry, answering.related)
         self.registration: asyncio.Task[None] | None = None
         """Looks whether the commands have to be registered, and does it; begun after the login."""
         self._notes = notes

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.entries import Entry, EntryId
+from bot.domain.entries import Entry, EntryId, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,17 @@ class Finder(Protocol):
 
     def find(self, question: str) -> Sequence[Match]:
         """The entries with anything in common, best first; none for a question without words."""
+        ...
+
+
+class Completer(Protocol):
+    """Completes what a member types into the field for an entry's name."""
+
+    def complete(self, kind: EntryKind, typed: str, most: int) -> Sequence[Entry]:
+        """At most so many entries of a kind that may be meant, best first; all if nothing is typed.
+
+        Any spelling of a name completes it, and a slip of the keyboard is forgiven.
+        """
         ...
 
 

@@ -2,22 +2,32 @@
 
 from collections.abc import Sequence
 
-from bot.domain.answers import Answer, Finder, NotCovered, Reply, Thresholds, Unsure, judge
+from bot.domain.answers import (
+    Answer,
+    Completer,
+    Finder,
+    NotCovered,
+    Reply,
+    Thresholds,
+    Unsure,
+    judge,
+)
 from bot.domain.citations import Source
-from bot.domain.entries import Entry, EntryId, Topic
-from bot.domain.library import HEADLINE, Library, UnknownEntryError
+from bot.domain.entries import Entry, EntryId, EntryKind, Event, Quote
+from bot.domain.library import HEADLINE, Library
 from bot.domain.spelling import fold
-from bot.services.completion import TopicCompletion
 
 
 class Answering:
     """What a member can ask for; nothing here knows where the question came from."""
 
-    def __init__(self, library: Library, finder: Finder, thresholds: Thresholds) -> None:
+    def __init__(
+        self, library: Library, finder: Finder, completer: Completer, thresholds: Thresholds
+    ) -> None:
         self._library = library
         self._finder = finder
+        self._completer = completer
         self._thresholds = thresholds
-        self._completion = TopicCompletion(library)
 
     def why(self) -> Answer:
         """The headline: why the two fell out."""
@@ -34,20 +44,31 @@ class Answering:
         offered = tuple(self._library.entry(entry) for entry in verdict.offered)
         return Unsure(offered) if verdict.unsure else NotCovered(offered)
 
-    def topic(self, name: str) -> Reply:
-        """The topic that is called so; for a name that no topic has, as if it was asked."""
-        try:
-            return Answer(self._library.topic(name))
-        except UnknownEntryError:
-            return self.ask(name)
+    def open(self, kind: EntryKind, name: str) -> Reply:
+        """The entry of a kind that is called so; for a name that none has, as if it was asked."""
+        found = self._library.of_name(kind, name)
+        return self.ask(name) if found is None else Answer(found)
 
     def entry(self, wanted: EntryId) -> Entry:
         """One entry by its id; UnknownEntryError where a newer store has it no more."""
         return self._library.entry(wanted)
 
-    def complete(self, typed: str, most: int) -> Sequence[Topic]:
-        """Topics whose name begins so, or that have what is typed in them; best first."""
-        return self._completion.complete(typed, most)
+    def related(self, to: EntryId) -> Sequence[Entry]:
+        """What an entry names and what names it, topics first; UnknownEntryError as `entry`."""
+        return self._library.related(to)
+
+    def complete(self, kind: EntryKind, typed: str, most: int) -> Sequence[Entry]:
+        """The entries of a kind that may be meant by what is typed so far, best first."""
+        return self._completer.complete(kind, typed, most)
+
+    def timeline(self, first: int, last: int) -> Sequence[Event]:
+        """The events of these years in order of time, whichever of the two years is named first."""
+        return self._library.between(min(first, last), max(first, last))
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quotation of the store."""
+        return self._library.quotes
 
     @property
     def bibliography(self) -> tuple[Source, ...]:

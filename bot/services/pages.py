@@ -16,6 +16,10 @@ VIEWS_TEXT = 700
 """Characters of views that an answer shows; the rest is one press away."""
 
 
+TURNING_POINT = 4
+"""The weight from which an event stands out in a timeline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A source as a reader meets it below a text."""
@@ -113,6 +117,41 @@ def sources_page(entry: Entry) -> Page:
     """Every citation of an entry: the work, the place in it, what it supports, its use."""
     lines = tuple(f"- {_citation_line(citation)}" for citation in all_citations(entry))
     return Page(title=f"Sources: {_title(entry)}", sections=(Section(None, lines),))
+
+
+def related_page(entry: Entry, related: Sequence[Entry]) -> Page:
+    """Where to go on from an entry."""
+    lines = tuple(f"- {_named(one)}" for one in related) or ("Nothing leads on from here.",)
+    return Page(title=f"Related: {_title(entry)}", sections=(Section(None, lines),))
+
+
+def timeline_page(events: Sequence[Event], first: int, last: int) -> Page:
+    """What happened in these years, in order of time; turning points stand out."""
+    lines = tuple(f"- {_dated(event)}" for event in events)
+    nothing = ("The store has no event of that time.",)
+    if events:  # the years in which there is something
+        first, last = events[0].date.year, events[-1].date.year
+    span = str(first) if first == last else f"{first} to {last}"
+    return Page(title=f"Timeline: {span}", sections=(Section(None, lines or nothing),))
+
+
+def _dated(event: Event) -> str:
+    title = f"**{event.title}**" if event.weight >= TURNING_POINT else event.title
+    return f"{event.date.words}: {title}"
+
+
+def _named(entry: Entry) -> str:
+    match entry:
+        case Event():
+            return _dated(entry)
+        case Quote():
+            return f"{entry.name}: “{entry.text}”"
+        case Topic():
+            return entry.title
+        case Person():
+            return f"{entry.name}, {entry.role[0].lower()}{entry.role[1:]}"
+        case _:
+            return entry.name
 
 
 def bibliography_page(sources: Sequence[Source]) -> Page:

@@ -188,4 +188,5 @@ def test_contradictions_keep_no_bot_from_starting(store: Path) -> None:
     change(store, "topics/why.yaml", f"short: {WORDS_40}", f"short: 1,390 {WORDS_40}")
 
     assert len(problems(store)) == 1
-    assert load_library(store).topic("why").short.startswith("1,390")
+    (why,) = load_library(store).topics
+    assert why.short.startswith("1,390")

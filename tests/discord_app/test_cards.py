@@ -3,16 +3,16 @@ from datetime import UTC, datetime
 import pytest
 from discord import ui
 
+from bot.bootstrap import answering_over
 from bot.discord_app.buttons import CardRack, OpenButton, Part, entry_card, offer_card
 from bot.discord_app.cards import Card, Leaf, card, leaves, notice
 from bot.discord_app.client import Bot
 from bot.discord_app.help import help_page
 from bot.discord_app.servers import ServerNotes
+from bot.discord_app.timeline import timeline_card
 from bot.domain.answers import Answer, NotCovered, Unsure
 from bot.domain.entries import Entry, EntryId, EntryKind
-from bot.domain.library import UnknownEntryError
-from bot.search.finding import THRESHOLDS, LibrarySearch
-from bot.services.answering import Answering
+from bot.domain.library import Library, UnknownEntryError
 from bot.services.pages import Page, Section
 from bot.services.retention import Retention
 from tests.fakes.servers import FakeServerRegister
@@ -21,6 +21,7 @@ from tests.samples import (
     a_library,
     a_person,
     a_place,
+    a_quote,
     a_source,
     a_topic,
     a_view,
@@ -54,11 +55,24 @@ def an_endless_topic() -> Entry:
     )
 
 
+MANY: list[Entry] = [
+    *(a_topic(f"{n}{'t' * 60}", title=LONG) for n in range(30)),
+    *(an_event(f"1960-07-16-{n}{'t' * 40}", title=LONG) for n in range(30)),
+    *(a_quote(f"{n}{'t' * 60}", text=LONG) for n in range(30)),
+    a_person(role=LONG),
+]
+
+
+def a_rack(library: Library) -> CardRack:
+    """The cards of a library."""
+    return CardRack(library.entry, library.related)
+
+
 @pytest.mark.parametrize("part", list(Part))
 def test_a_card_is_inside_discords_limits_whatever_the_length(part: Part) -> None:
     """4,000 characters of text, 40 components, 100 characters of custom id, 80 of label."""
     for page in (0, 1, 2, 500):
-        shown = entry_card(an_endless_topic(), part, page)
+        shown = entry_card(an_endless_topic(), MANY, part, page)
 
         assert shown.content_length() <= 4_000
         assert shown.total_children_count <= 40
@@ -72,7 +86,7 @@ def test_a_card_is_inside_discords_limits_whatever_the_length(part: Part) -> Non
     "entry", [a_topic(), a_topic(views=(a_view(),)), an_event(), a_person(), a_place()]
 )
 def test_every_part_of_every_kind_of_entry_has_a_card(entry: Entry, part: Part) -> None:
-    assert texts(entry_card(entry, part))[0].startswith("## ")
+    assert texts(entry_card(entry, (a_topic("other"),), part))[0].startswith("## ")
 
 
 def test_a_long_page_loses_nothing_when_cut() -> None:
@@ -130,7 +144,7 @@ def test_addresses_full_of_brackets_keep_a_card_inside_the_limit() -> None:
 async def test_help_is_one_card() -> None:
     """It is shown without page buttons."""
     library = a_library()
-    answering = Answering(library, LibrarySearch(library), THRESHOLDS)
+    answering = answering_over(library)
     notes = ServerNotes(Retention(FakeServerRegister()), lambda: datetime.now(UTC))
 
     assert len(leaves(help_page(Bot(answering, notes).tree))) == 1
@@ -152,7 +166,7 @@ def test_a_doubt_asks_which_was_meant() -> None:
 
 
 async def test_an_answer_is_the_entrys_card_built_once() -> None:
-    rack = CardRack(a_library().entry)
+    rack = a_rack(a_library())
 
     assert texts(rack.reply(Answer(a_topic()))) == texts(entry_card(a_topic()))
     assert rack.reply(Answer(a_topic())) is rack.card(a_topic().id)
@@ -160,7 +174,36 @@ async def test_an_answer_is_the_entrys_card_built_once() -> None:
 
 async def test_a_card_of_an_entry_that_is_gone_is_an_error() -> None:
     with pytest.raises(UnknownEntryError):
-        CardRack(a_library().entry).card(EntryId(EntryKind.TOPIC, "gone"))
+        a_rack(a_library()).card(EntryId(EntryKind.TOPIC, "gone"))
+
+
+def test_related_entries_have_a_button_each_ten_to_a_card() -> None:
+    related = [a_topic(f"topic-{n}") for n in range(12)]
+
+    assert "open:related:topic/why" in custom_ids(entry_card(a_topic(), related))
+    assert custom_ids(entry_card(a_topic(), related, Part.RELATED, 1)) == [
+        "open:short:topic/topic-10",
+        "open:short:topic/topic-11",
+        "turn:related:topic/why:0",
+    ]
+
+
+def test_an_entry_that_nothing_leads_on_from_has_no_button_for_it() -> None:
+    assert "open:related:topic/why" not in custom_ids(entry_card(a_topic()))
+
+
+def test_a_timeline_is_leafed_through_by_its_years() -> None:
+    events = tuple(
+        an_event(f"1960-07-16-{n}", title=f"Event {n} {'and so on ' * 6}") for n in range(99)
+    )
+    library = a_library(events=events)
+    answering = answering_over(library)
+
+    assert custom_ids(timeline_card(answering, 1969, 1950)) == ["timeline:1950:1969:1"]
+    assert texts(timeline_card(answering, 1950, 1969, 99))[0].count("16 July 1960") > 1
+    assert texts(timeline_card(answering, 1970, 1980)) == [
+        "## Timeline: 1970 to 1980\nThe store has no event of that time."
+    ]
 
 
 def test_a_label_longer_than_discord_takes_is_cut() -> None:

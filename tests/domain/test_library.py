@@ -1,8 +1,9 @@
 import pytest
 
+from bot.domain.dates import HistoricalDate
 from bot.domain.entries import EntryId, EntryKind
 from bot.domain.library import HEADLINE, UnknownEntryError, spellings
-from tests.samples import a_library, a_person, a_place, a_topic, an_event
+from tests.samples import a_library, a_person, a_place, a_quote, a_topic, an_event
 
 
 def test_every_entry_is_found_by_its_id() -> None:
@@ -36,7 +37,7 @@ def test_a_topic_is_found_by_slug_title_question_and_wording() -> None:
     library = a_library(treaty)
 
     for name in ("treaty", "Title of treaty", "What is treaty?", "tell me of treaty"):
-        assert library.topic(name) == treaty
+        assert library.of_name(EntryKind.TOPIC, name) == treaty
 
 
 def test_a_topic_goes_before_another_entry_of_the_same_name() -> None:
@@ -46,8 +47,34 @@ def test_a_topic_goes_before_another_entry_of_the_same_name() -> None:
 
 
 def test_a_place_is_no_topic() -> None:
-    with pytest.raises(UnknownEntryError):
-        a_library(places=(a_place(),)).topic("Zhenbao Island")
+    assert a_library(places=(a_place(),)).of_name(EntryKind.TOPIC, "Zhenbao Island") is None
+
+
+def test_an_entry_of_a_kind_goes_before_another_of_the_same_name() -> None:
+    library = a_library(a_topic("zhenbao", title="Zhenbao Island"), places=(a_place(),))
+
+    assert library.of_name(EntryKind.PLACE, "Zhenbao island") == a_place()
+
+
+def test_what_is_related_is_named_by_the_entry_or_names_it() -> None:
+    event = an_event(related=(a_person().id,))
+    topic = a_topic("recall", related=(event.id,))
+    quote = a_quote()
+    library = a_library(topic, events=(event,), people=(a_person(),), quotes=(quote,))
+
+    assert library.related(event.id) == [topic, a_person()]
+    assert library.related(a_person().id) == [event, quote]
+    assert library.related(quote.id) == [a_person()]
+    assert library.related(HEADLINE) == []
+
+
+def test_the_events_between_two_years_are_those_that_began_in_them() -> None:
+    early, late = an_event(), an_event("1969-03-02-x", date=HistoricalDate(1969, 3, 2))
+    library = a_library(events=(early, late))
+
+    assert library.between(1960, 1968) == [early]
+    assert library.between(1960, 1969) == [early, late]
+    assert library.between(1961, 1968) == []
 
 
 def test_the_name_table_has_every_spelling() -> None:

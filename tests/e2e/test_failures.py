@@ -17,6 +17,7 @@ from bot.discord_app.servers import ServerNotes
 from bot.domain.answers import Finder, Match
 from bot.domain.entries import Topic
 from bot.playground.server import Playground, running_playground
+from bot.search.completion import LibraryCompletion
 from bot.search.finding import THRESHOLDS
 from bot.services.answering import Answering
 from bot.services.retention import Retention
@@ -59,7 +60,9 @@ async def bot_on(
 ) -> AsyncIterator[None]:
     """A bot with these topics, and a search that does what the test says."""
     point_at(playground.api_url)
-    answering = Answering(a_library(*topics), ScriptedFinder(behaviour), THRESHOLDS)
+    library = a_library(*topics)
+    finder, completer = ScriptedFinder(behaviour), LibraryCompletion(library)
+    answering = Answering(library, finder, completer, THRESHOLDS)
     notes = ServerNotes(Retention(FakeServerRegister()), lambda: NOON)
     async with (
         Bot(answering, notes) as bot,

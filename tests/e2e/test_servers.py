@@ -6,15 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.bootstrap import connected
+from bot.bootstrap import answering_over, connected
 from bot.discord_app.client import Bot
 from bot.discord_app.endpoint import point_at
 from bot.discord_app.servers import ServerNotes
 from bot.domain.servers import GuildId, Server
 from bot.playground.seed import another_guild
 from bot.playground.server import Playground, running_playground
-from bot.search.finding import THRESHOLDS, LibrarySearch
-from bot.services.answering import Answering
 from bot.services.retention import Retention
 from tests.e2e.member import Member
 from tests.fakes.servers import FakeServerRegister
@@ -37,7 +35,7 @@ async def noting(
     """A bot that notes its servers; at the end all is noted."""
     point_at(playground.api_url)
     library = a_library()
-    answering = Answering(library, LibrarySearch(library), THRESHOLDS)
+    answering = answering_over(library)
     notes = ServerNotes(Retention(register), lambda: now)
     async with (
         Bot(answering, notes) as bot,

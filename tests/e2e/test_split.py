@@ -1,7 +1,7 @@
 import pytest
 
 from bot.playground.server import Playground
-from tests.e2e.member import Member, Refused, labels, parts, text
+from tests.e2e.member import Json, Member, Refused, labels, parts, text
 
 
 async def test_why_names_the_causes_and_the_sources(anna: Member) -> None:
@@ -12,7 +12,7 @@ async def test_why_names_the_causes_and_the_sources(anna: Member) -> None:
     assert [cause for cause in causes if cause not in said] == []
     (sources,) = [line for line in text(message).splitlines() if line.startswith("-# Sources: ")]
     assert sources.count("](http") >= 2
-    assert labels(message) == ["Go deeper", "Views", "Sources"]
+    assert labels(message) == ["Go deeper", "Views", "Sources", "Related"]
 
 
 async def test_a_reply_is_public_unless_private_is_asked_for(anna: Member, boris: Member) -> None:
@@ -46,6 +46,64 @@ async def test_completion_offers_at_most_25_choices(anna: Member) -> None:
     assert len(await anna.complete("split topic", "name", "")) == 25
 
 
+@pytest.mark.parametrize(
+    ("command", "typed", "said"),
+    [
+        ("person", "хрущ", "Nikita Khrushchev"),
+        ("person", "kruschev", "Nikita Khrushchev"),
+        ("place", "damansk", "Zhenbao Island"),
+        ("term", "peaceful co", "Peaceful coexistence"),
+        ("quote", "east wind", "east wind"),
+    ],
+)
+async def test_a_name_is_completed_in_any_spelling_and_opened(
+    anna: Member, command: str, typed: str, said: str
+) -> None:
+    choices = await anna.complete(f"split {command}", "name", typed)
+    opened = await anna.command(f"split {command}", name=choices[0]["value"])
+
+    assert said in text(opened)
+
+
+async def test_a_name_that_no_entry_of_the_kind_has_is_asked_for(anna: Member) -> None:
+    """Who types a topic into the field for people still gets an answer."""
+    assert "Zhenbao" in text(await anna.command("split person", name="battle of zhenbao island"))
+
+
+async def test_some_quotation_comes_where_none_is_named(anna: Member) -> None:
+    assert "“" in text(await anna.command("split quote"))
+
+
+async def test_what_is_related_leads_on(anna: Member) -> None:
+    opened = await anna.command("split person", name="Nikita Khrushchev")
+    related = await anna.press(opened, "Related")
+    led_on = await anna.press(related, labels(related)[0])
+
+    assert related["flags"] & 64
+    assert text(related).startswith("## Related: Nikita Khrushchev")
+    assert text(led_on).startswith("## ")
+
+
+async def test_a_timeline_is_leafed_through(anna: Member) -> None:
+    some = await anna.command("split timeline", channel="seminar", **{"from": 1969, "to": 1960})
+    assert text(some).startswith("## Timeline: 1960 to 1969")
+    assert "2 March 1969: **" in text(await last_page(anna, some))
+
+    one = await anna.command("split timeline", channel="seminar", **{"from": 1960})
+    assert "16 July 1960: **" in text(one)
+    assert " 1961:" not in text(one)
+
+    everything = await anna.command("split timeline")
+    assert text(everything).endswith("Page 1 of " + text(everything).rsplit(" ", 1)[1])
+
+
+async def last_page(anna: Member, message: Json) -> Json:
+    """Turn a card to its last page."""
+    while "Next page" in labels(message):
+        message = await anna.press(message, "Next page")
+    return message
+
+
 async def test_a_question_in_own_words_is_answered(anna: Member) -> None:
     answer = await anna.command(
         "split ask", question="when did the russians pull thier experts out"
@@ -74,7 +132,7 @@ async def test_help_lists_every_command(anna: Member) -> None:
     message = await anna.command("help")
 
     assert message["flags"] & 64
-    for command in ("/split why", "/split ask", "/split topic", "/split sources", "/help"):
+    for command in ("/split why", "/split ask", "/split timeline", "/split sources", "/help"):
         assert f"`{command}`" in text(message)
 
 

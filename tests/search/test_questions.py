@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
+from bot.bootstrap import answering_over
 from bot.content_store.loader import load_library
-from bot.search.finding import THRESHOLDS, LibrarySearch
 from bot.services.answering import Answering
 from tests.questions.asked import FOLDER, SETS, Outcome, asked_in
 
@@ -23,7 +23,7 @@ MOST_WRONG = {"tuning": 0.04, "heldout": 0.08}
 @pytest.fixture(scope="module")
 def answering() -> Answering:
     library = load_library(CONTENT)
-    return Answering(library, LibrarySearch(library), THRESHOLDS)
+    return answering_over(library)
 
 
 @pytest.mark.parametrize("name", SETS)

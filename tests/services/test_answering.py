@@ -3,9 +3,9 @@ from collections.abc import Sequence
 import pytest
 from typing_extensions import override
 
-from bot.domain.answers import Answer, Finder, Match, NotCovered, Thresholds, Unsure
+from bot.domain.answers import Answer, Completer, Finder, Match, NotCovered, Thresholds, Unsure
 from bot.domain.citations import SourceKind
-from bot.domain.entries import EntryId, EntryKind
+from bot.domain.entries import Entry, EntryId, EntryKind
 from bot.domain.library import HEADLINE, UnknownEntryError
 from bot.services.answering import Answering
 from tests.samples import a_library, a_person, a_source, a_topic
@@ -28,9 +28,19 @@ class FakeFinder(Finder):
         return self.matches
 
 
+class FakeCompleter(Completer):
+    """Completes nothing."""
+
+    @override
+    def complete(self, kind: EntryKind, typed: str, most: int) -> Sequence[Entry]:
+        """Nothing."""
+        return ()
+
+
 def answering(*matches: Match) -> Answering:
     """An answering whose finder has these matches for everything."""
-    return Answering(LIBRARY, FakeFinder(*matches), Thresholds(score=0.5, gap=0.1, near=0.2))
+    thresholds = Thresholds(score=0.5, gap=0.1, near=0.2)
+    return Answering(LIBRARY, FakeFinder(*matches), FakeCompleter(), thresholds)
 
 
 def test_why_is_the_headline() -> None:
@@ -58,11 +68,11 @@ def test_a_bare_name_is_its_entry_whatever_the_search_says(question: str) -> Non
 
 @pytest.mark.parametrize("name", ["treaty", "TITLE OF TREATY", "what is treaty"])
 def test_a_topic_is_opened_by_what_it_is_called(name: str) -> None:
-    assert answering().topic(name) == Answer(TREATY)
+    assert answering().open(EntryKind.TOPIC, name) == Answer(TREATY)
 
 
 def test_a_topic_of_another_name_is_searched_for() -> None:
-    assert answering(Match(VISIT.id, 0.9)).topic("the trip") == Answer(VISIT)
+    assert answering(Match(VISIT.id, 0.9)).open(EntryKind.TOPIC, "the trip") == Answer(VISIT)
 
 
 def test_an_entry_that_is_gone_is_an_error() -> None:
@@ -77,6 +87,8 @@ def test_the_bibliography_has_documents_first_then_authors_by_name() -> None:
         a_source("luthi", kind=book, authors=("Lorenz Lüthi",)),
         a_source("note"),
     )
-    found = Answering(a_library(sources=sources), FakeFinder(), Thresholds(1, 1, 1)).bibliography
+    found = Answering(
+        a_library(sources=sources), FakeFinder(), FakeCompleter(), Thresholds(1, 1, 1)
+    ).bibliography
 
     assert [source.key for source in found] == ["note", "luthi", "radchenko"]

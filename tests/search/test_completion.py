@@ -1,5 +1,6 @@
-from bot.services.completion import TopicCompletion
-from tests.samples import a_library, a_person, a_place, a_topic
+from bot.domain.entries import EntryKind
+from bot.search.completion import LibraryCompletion
+from tests.samples import a_library, a_person, a_place, a_quote, a_topic
 
 ISLAND = a_topic("island", title="The island of 1969", related=(a_place().id,))
 VISIT = a_topic("visit", title="Khrushchev's visit", wordings=("the island holiday",))
@@ -9,7 +10,9 @@ LIBRARY = a_library(ISLAND, VISIT, BOMB, people=(a_person(),), places=(a_place()
 
 def completed(typed: str, most: int = 25) -> list[str]:
     """The slugs of the topics that are offered."""
-    return [topic.id.slug for topic in TopicCompletion(LIBRARY).complete(typed, most)]
+    return [
+        topic.id.slug for topic in LibraryCompletion(LIBRARY).complete(EntryKind.TOPIC, typed, most)
+    ]
 
 
 def test_titles_go_before_wordings() -> None:
@@ -40,3 +43,27 @@ def test_with_nothing_typed_the_headline_goes_first_and_the_rest_by_title() -> N
 
 def test_what_no_topic_has_completes_nothing() -> None:
     assert completed("naples") == []
+
+
+def test_a_slip_of_the_keyboard_is_forgiven() -> None:
+    assert completed("krus") == completed("khru") == ["visit", "bomb"]
+    assert completed("ilsan") == ["island", "visit"]
+
+
+def test_too_little_to_tell_a_slip_is_taken_as_it_is_typed() -> None:
+    assert completed("ixl") == []
+
+
+def test_people_and_places_are_completed_by_every_spelling() -> None:
+    completion = LibraryCompletion(LIBRARY)
+
+    assert completion.complete(EntryKind.PERSON, "хрущ", 25) == [a_person()]
+    assert completion.complete(EntryKind.PLACE, "daman", 25) == [a_place()]
+    assert completion.complete(EntryKind.PLACE, "khru", 25) == []
+
+
+def test_a_quotation_is_completed_by_its_words_its_speaker_and_its_date() -> None:
+    completion = LibraryCompletion(a_library(people=(a_person(),), quotes=(a_quote(),)))
+
+    for typed in ("", "khrush", "thousand years", "1958", "хрущёв"):
+        assert completion.complete(EntryKind.QUOTE, typed, 25) == [a_quote()]
