@@ -93,6 +93,27 @@ def ask(
 
 
 @app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="A YAML file of questions.")],
+) -> None:
+    """Ask a file of questions; print pass rates by kind and every failure."""
+    from bot.bootstrap import build_answering
+    from bot.evaluation import evaluate, read_questions, report
+    from bot.terminal import reply_json
+
+    def asked(question: str) -> tuple[bool, str]:
+        reply = reply_json(answering.ask(question))
+        return bool(reply["answered"]), str(reply["answer"])
+
+    wanted = read_questions(questions)
+    answering = build_answering(read_settings())
+    judged = evaluate(wanted, asked)
+    print("\n".join(report(judged)))
+    if not all(one.passed for one in judged):
+        raise typer.Exit(1)
+
+
+@app.command()
 def doctor() -> None:
     """Say what is wrong with token, database, content or clock; print the invitation."""
     from bot.doctor import examine

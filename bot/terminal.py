@@ -16,6 +16,7 @@ from bot.domain.dates import HistoricalDate
 from bot.domain.entries import Entry, EntryId
 from bot.domain.library import Library
 from bot.domain.storing import StorageError
+from bot.evaluation import QuestionsError
 from bot.services.answering import Answering
 from bot.services.pages import all_citations, reply_page
 from bot.settings import SettingsError
@@ -40,7 +41,7 @@ class InputError(Exception):
 def worded(error: BaseException) -> tuple[str, int] | None:
     """One line on an expected error and what to do, with the exit code; None if unexpected."""
     match error:
-        case SettingsError() | InputError() | TokenMissingError():
+        case SettingsError() | InputError() | TokenMissingError() | QuestionsError():
             return str(error), WRONG_INPUT
         case ContentInvalidError():
             return _invalid_content(error), FAILED

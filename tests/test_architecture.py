@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "logs": "typing_extensions",
         "terminal": "bot",
         "doctor": "bot",
+        "evaluation": "pydantic yaml",
         "health": "bot.discord_app aiohttp",
         "__main__": "bot typer",
         "__init__": "",

@@ -63,6 +63,18 @@ def test_an_answer_as_json_has_its_promised_keys(bot: Run) -> None:
     assert (answer["answered"], answer["entry"]) == (True, "topic/why")
 
 
+def test_questions_are_evaluated_and_a_failure_is_exit_code_1(bot: Run, tmp_path: Path) -> None:
+    asked = '- {id: a, kind: why, question: "why did they fall out", in_scope: true, must: [%s]}'
+    (tmp_path / "q.yaml").write_text(asked % "ideology")
+    good = bot("evaluate", "q.yaml")
+    (tmp_path / "q.yaml").write_text(asked % "pizza")
+    bad = bot("evaluate", "q.yaml")
+
+    assert (good.returncode, bad.returncode) == (0, 1)
+    assert "a (why) wrong: why did they fall out" in bad.stdout
+    assert "error: none.yaml: No such file" in bot("evaluate", "none.yaml").stderr
+
+
 def test_many_questions_are_answered_from_file_to_file(bot: Run, tmp_path: Path) -> None:
     asked = [{"id": "a", "question": "why did they fall out"}, {"id": 2, "question": "🙂"}]
     (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, asked)))
