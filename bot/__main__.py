@@ -114,6 +114,19 @@ def evaluate(
 
 
 @app.command()
+def reports(as_json: AsJson = False) -> None:
+    """Print what members said is wrong or missing, the oldest first."""
+    from bot.bootstrap import reports_in
+    from bot.terminal import report_json, report_lines
+
+    kept = asyncio.run(reports_in(read_settings().database_url.get_secret_value()))
+    if as_json:
+        print(_as_json([report_json(report) for report in kept]))
+    else:
+        print("\n\n".join(map(report_lines, kept)) or "no reports")
+
+
+@app.command()
 def doctor() -> None:
     """Say what is wrong with token, database, content or clock; print the invitation."""
     from bot.doctor import examine

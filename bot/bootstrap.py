@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,11 @@ from bot.discord_app.client import Bot
 from bot.discord_app.endpoint import point_at
 from bot.discord_app.servers import ServerNotes
 from bot.domain.library import Library
+from bot.domain.reports import Report
 from bot.search.completion import LibraryCompletion
 from bot.search.finding import THRESHOLDS, LibrarySearch
 from bot.services.answering import Answering
+from bot.services.reporting import Reporting
 from bot.services.retention import Retention
 from bot.settings import Settings
 
@@ -67,18 +69,33 @@ async def built_bot(settings: Settings, database_url: str) -> AsyncIterator[Bot]
     """
     # here and not above: `ask` and `content` have no use for 20 MB of database
     from bot.storage.database import open_database
+    from bot.storage.reports import StoredReportBox
     from bot.storage.servers import StoredServerRegister
 
     answering = build_answering(settings)
     async with open_database(database_url) as database:
-        notes = ServerNotes(Retention(StoredServerRegister(database)), lambda: datetime.now(UTC))
+        notes = ServerNotes(Retention(StoredServerRegister(database)), _now)
         async with Bot(
             answering,
             notes,
+            Reporting(StoredReportBox(database), _now),
             shard_count=settings.shard_count,
             shard_ids=list(settings.shard_ids) if settings.shard_ids else None,
         ) as bot:
             yield bot
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def reports_in(database_url: str) -> Sequence[Report]:
+    """What members said is wrong or missing, the oldest first; StorageError."""
+    from bot.storage.database import open_database
+    from bot.storage.reports import StoredReportBox
+
+    async with open_database(database_url) as database:
+        return await StoredReportBox(database).reports()
 
 
 async def run_bot(settings: Settings) -> None:

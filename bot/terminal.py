@@ -15,6 +15,7 @@ from bot.domain.citations import Citation, Source
 from bot.domain.dates import HistoricalDate
 from bot.domain.entries import Entry, EntryId
 from bot.domain.library import Library
+from bot.domain.reports import Report
 from bot.domain.storing import StorageError
 from bot.evaluation import QuestionsError
 from bot.services.answering import Answering
@@ -148,6 +149,28 @@ def _question(path: Path, number: int, line: str) -> tuple[object, str]:
         wanted = 'needs an object such as {"id": 1, "question": "why did they fall out"}'
         raise InputError(f"{path}:{number}: {wanted}")
     return asked.get("id"), asked["question"]
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """A report as `reports --json` prints it."""
+    return {
+        "at": report.at.isoformat(),
+        "shown": report.shown.path if report.shown else None,
+        "asked": report.asked,
+        "text": report.text,
+    }
+
+
+def report_lines(report: Report) -> str:
+    """A report as `reports` prints it, on a terminal that members' text must not steer."""
+    shown = report.shown.path if report.shown else "nothing"
+    asked = f", asked: {_printable(report.asked)}" if report.asked else ""
+    text = "\n".join(f"  {_printable(line)}" for line in report.text.splitlines())
+    return f"{report.at:%Y-%m-%d %H:%M} UTC, shown: {shown}{asked}\n{text}"
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def store_json(library: Library) -> dict[str, object]:

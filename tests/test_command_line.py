@@ -6,9 +6,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from bot.domain.reports import Report
+from bot.terminal import report_lines
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 60
@@ -73,6 +77,16 @@ def test_questions_are_evaluated_and_a_failure_is_exit_code_1(bot: Run, tmp_path
     assert (good.returncode, bad.returncode) == (0, 1)
     assert "a (why) wrong: why did they fall out" in bad.stdout
     assert "error: none.yaml: No such file" in bot("evaluate", "none.yaml").stderr
+
+
+def test_reports_are_printed_in_a_form_that_steers_no_terminal(bot: Run) -> None:
+    report = Report(datetime(2026, 3, 1, 12, tzinfo=UTC), None, "why\x1b[2J?", "One\nTwo\x07")
+
+    assert report_lines(report) == (
+        "2026-03-01 12:00 UTC, shown: nothing, asked: why [2J?\n  One\n  Two "
+    )
+    assert bot("reports").stdout == "no reports\n"
+    assert bot("reports", "--json").stdout == "[]\n"
 
 
 def test_many_questions_are_answered_from_file_to_file(bot: Run, tmp_path: Path) -> None:

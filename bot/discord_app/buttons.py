@@ -11,10 +11,11 @@ import discord
 from discord import ui
 from typing_extensions import override
 
-from bot.discord_app import errors
 from bot.discord_app.cards import QUIET, Card, card, leaves, page_number
+from bot.discord_app.pressing import CardButton, entry_pattern, label_of
+from bot.discord_app.reporting import ReportButton
 from bot.domain.answers import Answer, NotCovered, Reply, Unsure
-from bot.domain.entries import Entry, EntryId, EntryKind, Topic
+from bot.domain.entries import Entry, EntryId, Topic
 from bot.services.pages import (
     Page,
     bibliography_page,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 CARDS_KEPT = 64
 MOST_RELATED = 10
 """Related entries on one card; each has a button."""
-MOST_LABEL = 80
-"""Discord: characters on a button."""
 
 
 class Part(Enum):
@@ -85,7 +84,9 @@ def entry_card(
     laid_out = leaves(_page(entry, part))
     page = min(page, len(laid_out) - 1)
     turning = _turning(entry.id, part, page, len(laid_out))
-    return card(laid_out[page], [*turning, *_opening(entry, part, has_related=bool(related))])
+    opening = _opening(entry, part, has_related=bool(related))
+    telling = [ReportButton(entry.id)] if part is Part.SHORT else []
+    return card(laid_out[page], [*turning, *opening, *telling])
 
 
 def _related_card(entry: Entry, related: Sequence[Entry], page: int) -> Card:
@@ -106,7 +107,7 @@ def offer_card(reply: Unsure | NotCovered) -> Card:
     """The card for a question without one answer, with what is offered as buttons."""
     offered = reply.candidates if isinstance(reply, Unsure) else reply.nearest
     buttons = [OpenButton(entry.id, Part.SHORT, entry.name) for entry in offered]
-    return card(leaves(reply_page(reply))[0], buttons, QUIET)
+    return card(leaves(reply_page(reply))[0], [*buttons, ReportButton(None)], QUIET)
 
 
 def bibliography_card(bot: "Bot", page: int = 0) -> Card:
@@ -165,28 +166,8 @@ def _turning(entry: EntryId, part: Part, page: int, count: int) -> Sequence["Tur
     return [TurnButton(entry, part, number, label) for number, label in neighbours(page, count)]
 
 
-class CardButton(ui.DynamicItem[ui.Button[Any]], template="(?!)"):
-    """A button whose failures are answered like those of a command."""
-
-    def __init__(self, label: str, custom_id: str, style: discord.ButtonStyle) -> None:
-        super().__init__(ui.Button(label=label[:MOST_LABEL], custom_id=custom_id, style=style))
-
-    @override
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button says; discord.py itself would only log a failure."""
-        try:
-            await self.pressed(interaction)
-        except Exception as error:  # noqa: BLE001 - the edge of a press, as of a command
-            await errors.report(interaction, error)
-
-    async def pressed(self, interaction: "discord.Interaction[Bot]") -> None:
-        """What the press does."""
-        raise NotImplementedError
-
-
 _PART = "|".join(part.value for part in Part)
-_KIND = "|".join(kind.value for kind in EntryKind)
-_ENTRY = rf"(?P<part>{_PART}):(?P<entry>(?:{_KIND})/[a-z0-9-]+)"
+_ENTRY = rf"(?P<part>{_PART}):(?P<entry>{entry_pattern()})"
 
 
 class OpenButton(CardButton, template=rf"open:{_ENTRY}"):
@@ -266,8 +247,3 @@ class BibliographyButton(CardButton, template=r"bibliography:(?P<page>\d{1,3})")
         """Show the other page in place of this one."""
         view = bibliography_card(interaction.client, self.page)
         await interaction.response.edit_message(view=view)
-
-
-def label_of(item: ui.Item[Any]) -> str:
-    """What stands on a button that was pressed."""
-    return (item.label or "") if isinstance(item, ui.Button) else ""

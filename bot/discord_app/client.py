@@ -15,10 +15,12 @@ from bot.discord_app.errors import UnknownButtonError
 from bot.discord_app.help import help_command
 from bot.discord_app.known_buttons import BUTTONS, is_known
 from bot.discord_app.registration import register
+from bot.discord_app.reporting import is_report, submitted
 from bot.discord_app.servers import ServerNotes
 from bot.discord_app.split import Split
 from bot.domain.servers import GuildId, Shard
 from bot.services.answering import Answering
+from bot.services.reporting import RecentQuestions, Reporting
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class Bot(discord.AutoShardedClient):
         self,
         answering: Answering,
         notes: ServerNotes,
+        reporting: Reporting,
         *,
         shard_count: int | None = None,
         shard_ids: list[int] | None = None,
@@ -64,6 +67,8 @@ class Bot(discord.AutoShardedClient):
         )
         self.answering = answering
         self.cards = CardRack(answering.entry, answering.related)
+        self.reporting = reporting
+        self.recent = RecentQuestions()
         self.registration: asyncio.Task[None] | None = None
         """Looks whether the commands have to be registered, and does it; begun after the login."""
         self._notes = notes
@@ -102,12 +107,16 @@ class Bot(discord.AutoShardedClient):
         return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer a press on a button that no version of this bot knows any more."""
-        if interaction.type is not discord.InteractionType.component:
-            return
-        data = cast(Mapping[str, Any], interaction.data or {})
-        if not is_known(str(data.get("custom_id"))):
-            await errors.report(interaction, UnknownButtonError())
+        """Take a form that came back, and answer a press on a button that nobody knows any more."""
+        try:
+            if interaction.type is discord.InteractionType.modal_submit and is_report(interaction):
+                await submitted(interaction)
+            elif interaction.type is discord.InteractionType.component:
+                data = cast(Mapping[str, Any], interaction.data or {})
+                if not is_known(str(data.get("custom_id"))):
+                    raise UnknownButtonError  # noqa: TRY301 - worded below, with what else goes wrong
+        except Exception as error:  # noqa: BLE001 - the edge of a form, as of a command
+            await errors.report(interaction, error)
 
     async def on_ready(self) -> None:
         """Say that the bot is there."""

@@ -10,6 +10,8 @@ from discord import app_commands
 
 from bot.discord_app.cards import notice
 from bot.domain.library import UnknownEntryError
+from bot.domain.storing import StorageError
+from bot.services.reporting import TooManyReportsError
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,10 @@ def worded(error: BaseException) -> str | None:
             return "That entry is no longer in the store. Ask again with `/split ask`."
         case UnknownButtonError():
             return "That button is from another version of this bot. Use the command again."
+        case TooManyReportsError():
+            return "That is enough for now, thank you. You can report more in an hour."
+        case StorageError():
+            return "I cannot write anything down at the moment. Please try again in some minutes."
         case (
             app_commands.CommandSignatureMismatch()
             | app_commands.CommandNotFound()

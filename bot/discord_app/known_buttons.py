@@ -1,6 +1,8 @@
 """Every button that outlives the process."""
 
-from bot.discord_app.buttons import BibliographyButton, CardButton, OpenButton, TurnButton
+from bot.discord_app.buttons import BibliographyButton, OpenButton, TurnButton
+from bot.discord_app.pressing import CardButton
+from bot.discord_app.reporting import ReportButton
 from bot.discord_app.timeline import TimelineButton
 
 BUTTONS: tuple[type[CardButton], ...] = (
@@ -8,6 +10,7 @@ BUTTONS: tuple[type[CardButton], ...] = (
     TurnButton,
     BibliographyButton,
     TimelineButton,
+    ReportButton,
 )
 
 

@@ -57,6 +57,7 @@ class Split(
     ) -> None:
         """Ask about the split in your own words."""
         view = self.cards.reply(self.answering.ask(question))
+        interaction.client.recent.remember(interaction.id, question)
         await interaction.response.send_message(view=view, ephemeral=private)
 
     @app_commands.command()

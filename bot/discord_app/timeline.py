@@ -7,8 +7,9 @@ import discord
 from discord import ui
 from typing_extensions import override
 
-from bot.discord_app.buttons import CardButton, label_of, neighbours
+from bot.discord_app.buttons import neighbours
 from bot.discord_app.cards import Card, card, leaves
+from bot.discord_app.pressing import CardButton, label_of
 from bot.services.answering import Answering
 from bot.services.pages import timeline_page
 

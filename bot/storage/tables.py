@@ -6,7 +6,17 @@ that deleting the one row deletes all that is kept about the server.
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
@@ -55,4 +65,15 @@ servers = Table(
     Column("guild_id", Snowflake, primary_key=True, autoincrement=False),
     Column("joined_at", Moment, nullable=False),
     Column("left_at", Moment),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    # no server and no member: a report is about the store, and nobody has to ask for its deletion
+    Column("id", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True),
+    Column("reported_at", Moment, nullable=False),
+    Column("shown", String(100)),
+    Column("asked", Text, nullable=False),
+    Column("text", Text, nullable=False),
 )

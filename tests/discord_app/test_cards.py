@@ -14,7 +14,9 @@ from bot.domain.answers import Answer, NotCovered, Unsure
 from bot.domain.entries import Entry, EntryId, EntryKind
 from bot.domain.library import Library, UnknownEntryError
 from bot.services.pages import Page, Section
+from bot.services.reporting import Reporting
 from bot.services.retention import Retention
+from tests.fakes.reports import FakeReportBox
 from tests.fakes.servers import FakeServerRegister
 from tests.samples import (
     a_citation,
@@ -146,14 +148,19 @@ async def test_help_is_one_card() -> None:
     library = a_library()
     answering = answering_over(library)
     notes = ServerNotes(Retention(FakeServerRegister()), lambda: datetime.now(UTC))
+    reporting = Reporting(FakeReportBox(), lambda: datetime.now(UTC))
 
-    assert len(leaves(help_page(Bot(answering, notes).tree))) == 1
+    assert len(leaves(help_page(Bot(answering, notes, reporting).tree))) == 1
 
 
 def test_a_refusal_offers_the_nearest_entries_as_buttons() -> None:
     shown = offer_card(NotCovered((a_topic("treaty"), a_person())))
 
-    assert custom_ids(shown) == ["open:short:topic/treaty", "open:short:person/nikita-khrushchev"]
+    assert custom_ids(shown) == [
+        "open:short:topic/treaty",
+        "open:short:person/nikita-khrushchev",
+        "report:none",
+    ]
     assert texts(shown)[0].startswith("## I have nothing on that\n")
 
 

@@ -84,6 +84,27 @@ class Member:
         data = {"component_type": 2, "custom_id": button["custom_id"]}
         return await self.outcome(await self.press_raw(message, data), message)
 
+    async def form(self, message: Json, label: str) -> Json:
+        """Press the button with this label and wait for the form that it opens."""
+        button = next(part for part in parts(message) if part.get("label") == label)
+        data = {"component_type": 2, "custom_id": button["custom_id"]}
+        nonce = await self.press_raw(message, data)
+        form = await self.event("INTERACTION_MODAL_CREATE", lambda data: data.get("nonce") == nonce)
+        return dict(form)
+
+    async def submit(self, form: Json, **values: str) -> Json:
+        """Fill a form in, send it off and wait for what comes of it."""
+        filled = [
+            {"type": 18, "component": {"type": 4, "custom_id": name, "value": value}}
+            for name, value in values.items()
+        ]
+        nonce = self._nonce()
+        data = {"id": form["id"], "custom_id": form["custom_id"], "components": filled}
+        await self._post(
+            "/interactions", {**self._common(5, form["channel_id"], nonce), "data": data}
+        )
+        return await self.outcome(nonce)
+
     async def press_raw(self, message: Json, data: Json) -> str:
         """Send a press as it is, whether the message has such a button or not."""
         nonce = self._nonce()

@@ -92,8 +92,10 @@ async def test_a_button_from_before_a_kill_still_works(
             await first.ended()
         async with running_process(tmp_path, lonely_playground) as second:
             await second.says("ready as")
-            for label in labels(why):
+            *parts, telling = labels(why)
+            for label in parts:
                 assert text(await anna.press(why, label))
+            assert (await anna.form(why, telling))["title"] == telling
 
 
 async def test_commands_are_registered_once_while_they_stay_the_same(

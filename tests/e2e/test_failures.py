@@ -20,9 +20,11 @@ from bot.playground.server import Playground, running_playground
 from bot.search.completion import LibraryCompletion
 from bot.search.finding import THRESHOLDS
 from bot.services.answering import Answering
+from bot.services.reporting import Reporting
 from bot.services.retention import Retention
 from tests.e2e.conftest import remember
 from tests.e2e.member import Json, Member, labels, text
+from tests.fakes.reports import FakeReportBox
 from tests.fakes.servers import FakeServerRegister
 from tests.playground.fake_clock import FakeClock
 from tests.samples import a_library, a_topic
@@ -65,7 +67,7 @@ async def bot_on(
     answering = Answering(library, finder, completer, THRESHOLDS)
     notes = ServerNotes(Retention(FakeServerRegister()), lambda: NOON)
     async with (
-        Bot(answering, notes) as bot,
+        Bot(answering, notes, Reporting(FakeReportBox(), lambda: NOON)) as bot,
         connected(bot, playground.bot_token),
     ):
         await bot.wait_until_ready()

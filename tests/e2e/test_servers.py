@@ -13,8 +13,10 @@ from bot.discord_app.servers import ServerNotes
 from bot.domain.servers import GuildId, Server
 from bot.playground.seed import another_guild
 from bot.playground.server import Playground, running_playground
+from bot.services.reporting import Reporting
 from bot.services.retention import Retention
 from tests.e2e.member import Member
+from tests.fakes.reports import FakeReportBox
 from tests.fakes.servers import FakeServerRegister
 from tests.samples import a_library
 
@@ -38,7 +40,7 @@ async def noting(
     answering = answering_over(library)
     notes = ServerNotes(Retention(register), lambda: now)
     async with (
-        Bot(answering, notes) as bot,
+        Bot(answering, notes, Reporting(FakeReportBox(), lambda: now)) as bot,
         connected(bot, playground.bot_token),
     ):
         await bot.wait_until_ready()

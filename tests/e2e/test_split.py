@@ -12,7 +12,13 @@ async def test_why_names_the_causes_and_the_sources(anna: Member) -> None:
     assert [cause for cause in causes if cause not in said] == []
     (sources,) = [line for line in text(message).splitlines() if line.startswith("-# Sources: ")]
     assert sources.count("](http") >= 2
-    assert labels(message) == ["Go deeper", "Views", "Sources", "Related"]
+    assert labels(message) == [
+        "Go deeper",
+        "Views",
+        "Sources",
+        "Related",
+        "Wrong or missing?",
+    ]
 
 
 async def test_a_reply_is_public_unless_private_is_asked_for(anna: Member, boris: Member) -> None:
