@@ -134,7 +134,7 @@ def _read_file(shelf: Shelf, folder: Path, name: str) -> None:
         document = read_document(folder / name, shown)
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
-        document = Document(shown, None, {}, [Problem(shown, 1, what)])
+        document = Document(shown, problems=[Problem(shown, 1, what)])
     shelf.problems.extend(document.problems)
     slug = Path(name).stem
     if document.value is None:

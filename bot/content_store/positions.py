@@ -1,12 +1,12 @@
 """YAML with the line of everything, and without guesses about what a word means."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 from typing_extensions import override
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 try:
     from yaml import CSafeLoader as Loader  # ten times as fast where libyaml is there
@@ -32,24 +32,55 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Document:
-    """A YAML file as plain values, with the line of each of them."""
+    """A YAML file as plain values; the line of each is worked out when a problem asks for it.
+
+    A store without problems never asks, and a bot's start is faster and smaller for it.
+    """
 
     file: str
-    value: object
-    lines: dict[Location, int]
+    path: Path | None = None
+    value: object = None
     problems: list[Problem] = field(default_factory=list)
+    _lines: dict[Location, int] | None = None
 
     def line(self, where: Location) -> int:
         """The line of a value, or of the nearest thing around it."""
-        while where and where not in self.lines:
+        if self._lines is None:
+            self._lines = dict(self._found_lines())
+        while where and where not in self._lines:
             where = where[:-1]
-        return self.lines.get(where, 1)
+        return self._lines.get(where, 1)
+
+    def _found_lines(self) -> Iterator[tuple[Location, int]]:
+        if self.path is None or self.value is None:
+            return
+        try:
+            node = yaml.compose(self.path.read_text(encoding="utf-8-sig"), Loader=Loader)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError):  # saved anew since it was read
+            return
+        if node is not None:
+            yield from _lines(node, (), set())
 
     def problem(self, where: Location, what: str) -> Problem:
         """A problem at a place of this document."""
         return Problem(self.file, self.line(where), what)
+
+
+def _lines(node: Node, where: Location, seen: set[int]) -> Iterator[tuple[Location, int]]:
+    if id(node) in seen:  # a reference; one to itself would never end
+        return
+    seen.add(id(node))
+    yield where, node.start_mark.line + 1
+    if isinstance(node, MappingNode):
+        for key_node, value_node in node.value:
+            inside = (*where, str(key_node.value))
+            yield from _lines(value_node, inside, seen)
+            yield inside, key_node.start_mark.line + 1
+    elif isinstance(node, SequenceNode):
+        for n, item in enumerate(node.value):
+            yield from _lines(item, (*where, n), seen)
 
 
 def read_document(path: Path, shown: str) -> Document:
@@ -58,7 +89,7 @@ def read_document(path: Path, shown: str) -> Document:
     `shown` is how problems name the file. Keys that stand twice are problems too: YAML itself
     would silently keep the last. Raises OSError where the file cannot be opened.
     """
-    document = Document(shown, None, {})
+    document = Document(shown, path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,7 +97,7 @@ def read_document(path: Path, shown: str) -> Document:
         document.problems.append(Problem(shown, line, "is not UTF-8; save the file as UTF-8"))
         return document
     try:
-        node = yaml.compose(text, Loader=Loader)
+        document.value = _Reading(document, Loader(text)).whole()
     except yaml.MarkedYAMLError as error:
         document.problems.append(_syntax_problem(shown, text, error))
         return document
@@ -75,10 +106,7 @@ def read_document(path: Path, shown: str) -> Document:
         what = f"has a character that YAML does not allow ({error.character!r}); take it out"
         document.problems.append(Problem(shown, line, what))
         return document
-    if node is None:
-        return document
-    reading = _Reading(document, Loader(""))
-    return Document(shown, reading.value(node, ()), document.lines, document.problems)
+    return document
 
 
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -102,52 +130,86 @@ def _begins_with_tab(text: str, line: int) -> bool:
     return "\t" in indentation
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Reading:
-    """Turns the nodes of one document into values, noting lines and problems."""
+    """Turns the events of one document into values, noting problems.
+
+    A tree of nodes would be the simpler way and takes ten times the memory of the file.
+    """
 
     document: Document
     loader: yaml.SafeLoader | yaml.CSafeLoader
-    seen: set[int] = field(default_factory=set)
 
-    def value(self, node: Node, where: Location) -> object:
-        self.document.lines.setdefault(where, node.start_mark.line + 1)
-        if id(node) in self.seen:  # an alias; one that holds itself would never end
-            self.document.problems.append(
-                self.document.problem(
-                    where, "`&` and `*` references are not used here; write it out"
-                )
-            )
-            return None
-        self.seen.add(id(node))
-        if isinstance(node, MappingNode):
-            return dict(self._pairs(node, where))
-        if isinstance(node, SequenceNode):
-            return [self.value(item, (*where, n)) for n, item in enumerate(node.value)]
-        return self._scalar(node, where)
+    def whole(self) -> object:
+        """The value of the document; None if it is empty."""
+        value: object = None
+        documents = 0
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._complain(event, "a second document begins here; take the `---` out")
+                    break
+            elif isinstance(event, yaml.NodeEvent):
+                value = self._value(event)
+        return value
 
-    def _pairs(self, node: MappingNode, where: Location) -> Iterator[tuple[Hashable, object]]:
-        seen: dict[Hashable, int] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else str(key_node.value)
-            line = key_node.start_mark.line + 1
+    def _next(self) -> yaml.Event:
+        event = self.loader.get_event()
+        if event is None:
+            raise EOFError(self.document.file)  # the stream's end was read before
+        return event
+
+    def _value(self, event: yaml.Event) -> object:
+        match event:
+            case yaml.ScalarEvent():
+                return self._scalar(event)
+            case yaml.MappingStartEvent():
+                return dict(self._pairs())
+            case yaml.SequenceStartEvent():
+                return list(self._items())
+            case _:
+                what = "`&` and `*` references are not used here; write it out"
+                self._complain(event, what)
+                return None
+
+    def _items(self) -> Iterator[object]:
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            yield self._value(event)
+
+    def _pairs(self) -> Iterator[tuple[str, object]]:
+        seen: dict[str, int] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            line = _line(event)
+            key = event.value if isinstance(event, yaml.ScalarEvent) else str(self._value(event))
+            value = self._value(self._next())
             if key in seen:
                 what = f"`{key}` stands here a second time (first in line {seen[key]}); keep one"
-                self.document.problems.append(Problem(self.document.file, line, what))
+                self._complain(event, what)
                 continue
             seen[key] = line
-            self.document.lines[(*where, key)] = line
-            yield key, self.value(value_node, (*where, key))
+            yield key, value
 
-    def _scalar(self, node: Node, where: Location) -> object:
-        if node.tag == _TEXT:
-            return node.value
+    def _scalar(self, event: yaml.ScalarEvent) -> object:
+        implicit = event.implicit
+        tag: str = event.tag or self.loader.resolve(  # type: ignore[no-untyped-call]
+            yaml.ScalarNode, event.value, implicit
+        )
+        if tag == _TEXT:
+            return event.value
         try:
             # the loader's own constructor: 1950 becomes an int, 1950-02-14 a date, yes a bool
-            return self.loader.construct_object(node)
+            return self.loader.construct_object(yaml.ScalarNode(tag, event.value))
         except ValueError:  # 1960-02-30: whoever wants a date says what is wrong with it
-            return node.value
+            return event.value
         except yaml.YAMLError:
-            what = f"`{node.value}` cannot be read; put it in quotes if it is text"
-            self.document.problems.append(self.document.problem(where, what))
-            return node.value
+            what = f"`{event.value}` cannot be read; put it in quotes if it is text"
+            self._complain(event, what)
+            return event.value
+
+    def _complain(self, event: yaml.Event, what: str) -> None:
+        self.document.problems.append(Problem(self.document.file, _line(event), what))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

@@ -245,6 +245,23 @@ def test_a_reference_of_yaml_to_itself_is_refused(store: Path) -> None:
     assert any("references are not used here" in problem for problem in problems(store))
 
 
+def test_a_file_holds_one_document(store: Path) -> None:
+    people = store / "people.yaml"
+    people.write_text(f"{people.read_text()}---\nyudin: {{}}\n")
+
+    assert "people.yaml:8: a second document begins here; take the `---` out" in problems(store)
+
+
+def test_a_problem_beside_a_reference_to_itself_has_its_line(store: Path) -> None:
+    change(store, "people.yaml", "role: Premier of China", "role: 7\n  job: &a [*a]")
+
+    assert [problem.split(";")[0] for problem in problems(store)] == [
+        "people.yaml:5: `role` is text that YAML reads as a number",
+        "people.yaml:6: `&` and `*` references are not used here",
+        "people.yaml:6: unknown key `job`",
+    ]
+
+
 def test_invalid_content_makes_no_library(store: Path) -> None:
     change(store, "topics/why.yaml", "title: Why they fell out", "title: yes")
 
