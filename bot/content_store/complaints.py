@@ -5,7 +5,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
 from bot.content_store.positions import Document, Location, Problem
-from bot.content_store.schema import AliasesShape, CitationShape, ViewShape
+from bot.content_store.schema import AliasesShape, CitationShape, OfficeShape, ViewShape
 
 _KNOWN = {
     "list_type": "needs a list: lines that begin with `- `",
@@ -19,6 +19,7 @@ _PATTERNS = {
     "a-z0-9": "is no id: use lower-case letters, digits and single hyphens",
     "https?": "is no address; it begins with https:// and has no spaces",
     "[^()": "is a name alone, without brackets",
+    "[a-z -]": "is in lower-case letters",
 }
 _LIMITS = {
     "string_too_long": "is longer than {max_length} characters; shorten it",
@@ -42,6 +43,7 @@ _NESTED: dict[str, type[BaseModel]] = {
     "sources": CitationShape,
     "views": ViewShape,
     "aliases": AliasesShape,
+    "offices": OfficeShape,
 }
 
 

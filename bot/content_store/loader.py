@@ -34,6 +34,7 @@ from bot.domain.entries import (
     View,
 )
 from bot.domain.library import Library
+from bot.domain.offices import Office
 
 
 class ContentInvalidError(Exception):
@@ -150,6 +151,10 @@ class _Joining:
             role=shape.role,
             about=shape.about,
             citations=self._citations(shape.sources),
+            offices=tuple(
+                Office(office.title, office.of, office.since, office.until)
+                for office in shape.offices
+            ),
         )
 
     def _place(self, item: Placed[PlaceShape]) -> Place:

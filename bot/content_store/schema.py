@@ -177,6 +177,17 @@ class AliasesShape(_Shape):
     other: list[Line] = Field([], description="other transliterations, short forms, common slips")
 
 
+class OfficeShape(_Shape):
+    """An office that somebody held: questions of who was what when are answered from it."""
+
+    title: Annotated[Line, StringConstraints(pattern=r"^[a-z][a-z -]*$")] = Field(
+        description="in lower case, one word for the same thing: premier, party leader, president"
+    )
+    of: Line = Field(description="the country: Soviet Union, China, United States")
+    since: When | None = None
+    until: When | None = None
+
+
 class PersonShape(_Shape):
     """Somebody with a part in the story."""
 
@@ -185,6 +196,7 @@ class PersonShape(_Shape):
     born: When | None = None
     died: When | None = None
     role: Line
+    offices: list[OfficeShape] = []
     about: Text
     sources: Citations
 

@@ -1,5 +1,7 @@
 """Dates of history, as precise as the sources are and no more."""
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -20,6 +22,11 @@ MONTHS = (
     "December",
 )
 """The months as they are written everywhere, January first."""
+
+
+_IN_WORDS = re.compile(
+    rf"\b(?:(\d{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?((?:18|19|20)\d\d)\b", re.IGNORECASE
+)
 
 
 class Precision(Enum):
@@ -45,6 +52,21 @@ class HistoricalDate:
         date(self.year, self.month or 1, self.day or 1)
 
     @classmethod
+    def read(cls, text: str) -> Self | None:
+        """The only date that a text gives in words, as in `in March 1969`; None without one."""
+        found = _IN_WORDS.findall(text)
+        if len(found) != 1:
+            return None
+        day, name, year = found[0]
+        month = next(
+            (n for n, m in enumerate(MONTHS, 1) if name and m.lower() == name.lower()), None
+        )
+        try:
+            return cls(int(year), month, int(day) if day and month else None)
+        except ValueError:
+            return None
+
+    @classmethod
     def parse(cls, text: str) -> Self:
         """Read `1969-03-02`, `1969-03` or `1969`; anything else is a ValueError."""
         parts = text.split("-")
@@ -64,6 +86,13 @@ class HistoricalDate:
     def first_day(self) -> date:
         """The earliest day that the date can mean; dates are put in order by it."""
         return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day that the date can mean."""
+        if self.month is None:
+            return date(self.year, 12, 31)
+        return date(self.year, self.month, self.day or monthrange(self.year, self.month)[1])
 
     @property
     def iso(self) -> str:

@@ -6,6 +6,7 @@ from typing import Self
 
 from bot.domain.citations import Citation
 from bot.domain.dates import HistoricalDate
+from bot.domain.offices import Office
 
 
 class EntryKind(Enum):
@@ -114,6 +115,7 @@ class Person:
     role: str
     about: str
     citations: tuple[Citation, ...]
+    offices: tuple[Office, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
