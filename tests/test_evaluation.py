@@ -11,6 +11,7 @@ import pytest
 from bot.bootstrap import answering_over
 from bot.content_store.loader import load_library
 from bot.evaluation import (
+    Given,
     Outcome,
     Question,
     QuestionsError,
@@ -19,7 +20,7 @@ from bot.evaluation import (
     read_questions,
     report,
 )
-from bot.terminal import reply_json
+from bot.terminal import given_by
 
 ROOT = Path(__file__).parent.parent
 BESIDE_THE_PROJECT = ROOT.parent / "shared"
@@ -29,6 +30,11 @@ DATE = {"must": [r"(?<!\d)1950(?![\ds])"], "any": ["feb"]}
 def a_question(**changes: Any) -> Question:
     """A question in scope about nothing."""
     return Question(**{"id": "Q", "kind": "direct", "question": "?", "in_scope": True, **changes})
+
+
+def given(answered: bool, answer: str) -> Given:
+    """A reply of this text."""
+    return Given(answer, "topic/why" if answered else None)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +52,9 @@ def a_question(**changes: Any) -> Question:
         ({**DATE, "must_not": ["@everyone"]}, True, "@everyone Feb 1950", Outcome.FORBIDDEN),
         ({**DATE, "must_not": ["@everyone"]}, True, "@\u200beveryone Feb 1950", Outcome.RIGHT),
         ({**DATE, "must_not": ["@everyone"]}, True, "`@everyone` Feb 1950", Outcome.RIGHT),
+        ({"entry": ["topic/why", "topic/x"]}, True, "Anything", Outcome.RIGHT),
+        ({"entry": ["topic/x"]}, True, "Anything", Outcome.WRONG),
+        ({"entry": ["topic/x"], "expect": "either"}, False, "Nothing", Outcome.DECLINED),
         ({"must": ["1[,.]?390"]}, True, "[1,390](https://x.example) of them", Outcome.RIGHT),
         ({"must": ["thirty-one"]}, True, "thirty\u2011one", Outcome.RIGHT),
     ],
@@ -53,20 +62,21 @@ def a_question(**changes: Any) -> Question:
 def test_an_answer_is_judged_by_what_it_says(
     wanted: dict[str, Any], answered: bool, answer: str, outcome: Outcome
 ) -> None:
-    assert judge(a_question(**wanted), answered, answer).outcome is outcome
+    assert judge(a_question(**wanted), given(answered, answer)).outcome is outcome
 
 
 def test_an_echo_of_the_question_proves_nothing() -> None:
     asked = a_question(question="Was the treaty of February 1950 signed?", **DATE)
 
     assert (
-        judge(asked, True, "Was the treaty of February 1950 signed? Yes.").outcome is Outcome.WRONG
+        judge(asked, given(True, "Was the treaty of February 1950 signed? Yes.")).outcome
+        is Outcome.WRONG
     )
 
 
 def test_a_report_has_rates_by_kind_and_each_failure_with_its_reason() -> None:
     questions = [a_question(id="A", **DATE), a_question(id="B", kind="why", must=["ideology"])]
-    lines = list(report(evaluate(questions, lambda _: (True, "Feb 1950"))))
+    lines = list(report(evaluate(questions, lambda _: given(True, "Feb 1950"))))
 
     assert [line.split()[:4] for line in lines[1:4]] == [
         ["direct", "1", "1", "100.0%"],
@@ -131,16 +141,9 @@ def test_another_scorer_judges_alike(other_scorer: ModuleType) -> None:
         pytest.skip("a sample of questions in the other scorer's form is not here")
     answering = answering_over(load_library(ROOT / "content"))
 
-    def ask(question: str) -> tuple[bool, str]:
-        reply = reply_json(answering.ask(question))
-        return bool(reply["answered"]), str(reply["answer"])
-
     items = other_scorer.load_questions([sample])
-    ours = evaluate(read_questions(sample), ask)
-    theirs = [
-        other_scorer.judge(
-            item, dict(zip(("answered", "answer"), ask(item["question"]), strict=True))
-        )
-        for item in items
-    ]
+    replies = [given_by(answering.ask(item["question"])) for item in items]
+    ours = map(judge, read_questions(sample), replies)
+    told = [{"answered": one.entry is not None, "answer": one.answer} for one in replies]
+    theirs = map(other_scorer.judge, items, told)
     assert [one.passed for one in ours] == [passed for passed, _, _ in theirs]

@@ -14,7 +14,7 @@ from typing_extensions import override
 from bot.discord_app.cards import QUIET, Card, card, leaves, page_number
 from bot.discord_app.pressing import CardButton, entry_pattern, label_of
 from bot.discord_app.reporting import ReportButton
-from bot.domain.answers import Answer, NotCovered, Reply, Unsure
+from bot.domain.answers import Answer, Joined, NotCovered, Reply, Unsure
 from bot.domain.entries import Entry, EntryId, Topic
 from bot.services.pages import (
     Page,
@@ -67,9 +67,15 @@ class CardRack:
 
     def reply(self, reply: Reply) -> Card:
         """The card for a question's reply: the answer, or what is offered instead."""
-        if isinstance(reply, Answer):
-            return self.card(reply.entry.id)
-        return offer_card(reply)
+        match reply:
+            case Answer(entry, told="", correction="", aside=""):
+                return self.card(entry.id)
+            case Answer(entry):
+                return answer_card(reply, self._related_of(entry.id))
+            case Joined():
+                return joined_card(reply)
+            case _:
+                return offer_card(reply)
 
     def _build(self, entry: EntryId, part: Part, page: int) -> Card:
         return entry_card(self._entry_of(entry), self._related_of(entry), part, page)
@@ -89,6 +95,15 @@ def entry_card(
     return card(laid_out[page], [*turning, *opening, *telling])
 
 
+def answer_card(answer: Answer, related: Sequence[Entry]) -> Card:
+    """The card of an entry with what goes before its short text for one question."""
+    entry = answer.entry
+    laid_out = leaves(reply_page(answer))
+    turning = _turning(entry.id, Part.SHORT, 0, len(laid_out))
+    opening = _opening(entry, Part.SHORT, has_related=bool(related))
+    return card(laid_out[0], [*turning, *opening, ReportButton(entry.id)])
+
+
 def _related_card(entry: Entry, related: Sequence[Entry], page: int) -> Card:
     pages = [related[n : n + MOST_RELATED] for n in range(0, len(related), MOST_RELATED)] or [()]
     page = min(page, len(pages) - 1)
@@ -101,6 +116,12 @@ def _related_card(entry: Entry, related: Sequence[Entry], page: int) -> Card:
             *_turning(entry.id, Part.RELATED, page, len(pages)),
         ],
     )
+
+
+def joined_card(reply: Joined) -> Card:
+    """The card for what follows from several entries, with a button to each of the first."""
+    buttons = [OpenButton(one.id, Part.SHORT, one.name) for one in reply.entries[:MOST_RELATED]]
+    return card(leaves(reply_page(reply))[0], [*buttons, ReportButton(reply.entries[0].id)])
 
 
 def offer_card(reply: Unsure | NotCovered) -> Card:

@@ -13,14 +13,24 @@ class Match:
 
     entry: EntryId
     score: float
-    """From 0 (nothing in common) to 1 (the very words)."""
+    """How sure it is that this is the answer, from 0 to 1."""
+    told: str = ""
+    """The sentence of its full text that says most of what is asked; empty if the short text does,
+    and for all but the best match."""
 
 
 class Finder(Protocol):
     """Finds the entries that a question may be about."""
 
-    def find(self, question: str) -> Sequence[Match]:
-        """The entries with anything in common, best first; none for a question without words."""
+    def find(self, question: str, kind: EntryKind | None = None) -> Sequence[Match]:
+        """The entries with anything in common, best first; none for a question without words.
+
+        With a kind, only entries of it are looked at, and how sure it is means among them.
+        """
+        ...
+
+    def names_in(self, question: str) -> Sequence[EntryId]:
+        """The people, places and terms that a question names, in any spelling, in its order."""
         ...
 
 
@@ -54,6 +64,12 @@ class Answer:
     """The entry that answers the question."""
 
     entry: Entry
+    told: str = ""
+    """A sentence of its full text that says what was asked for, where the short text does not."""
+    correction: str = ""
+    """What the question takes for granted and the store contradicts, in a sentence."""
+    aside: str = ""
+    """A line to the asker, in the language of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,8 @@ class Unsure:
     """Several entries fit about equally well; best first."""
 
     candidates: tuple[Entry, ...]
+    aside: str = ""
+    """A line to the asker, in the language of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +86,23 @@ class NotCovered:
     """The store has no answer; the nearest entries, best first, perhaps none."""
 
     nearest: tuple[Entry, ...]
+    aside: str = ""
+    """A line to the asker, in the language of the question."""
 
 
-Reply = Answer | Unsure | NotCovered
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What follows from several entries together: from their dates and offices."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    """What it follows from, the most important first; at least one."""
+    aside: str = ""
+    """A line to the asker, in the language of the question."""
+
+
+Reply = Answer | Joined | Unsure | NotCovered
 
 MOST_SUGGESTIONS = 3
 
@@ -79,7 +111,7 @@ MOST_SUGGESTIONS = 3
 class Verdict:
     """What the matches allow: an answer, or what to offer instead of one."""
 
-    answer: EntryId | None = None
+    answer: Match | None = None
     offered: tuple[EntryId, ...] = ()
     unsure: bool = False
     """Whether each of those offered would have been good enough alone."""
@@ -98,4 +130,4 @@ def judge(matches: Sequence[Match], thresholds: Thresholds) -> Verdict:
     rivals = [match.entry for match in good if best.score - match.score < thresholds.gap]
     if len(rivals) > 1:
         return Verdict(offered=tuple(rivals[:MOST_SUGGESTIONS]), unsure=True)
-    return Verdict(answer=best.entry)
+    return Verdict(answer=best)

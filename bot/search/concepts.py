@@ -7,8 +7,8 @@ here if members and entries really use it for the other, and if no two entries d
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-SIDES = ("china", "soviet")
-"""The two whose split it is."""
+SUBJECT = ("china", "soviet", "split")
+"""The two whose split it is, and the split."""
 
 _SAME: Mapping[str, str] = {
     # the two sides, whose many names do not tell one entry from another
@@ -24,6 +24,21 @@ _SAME: Mapping[str, str] = {
     "sent-home",
     "death": "casualty die dead dying kill loss fatality",
     "battle": "clash fight fought fighting skirmish 事件",
+    "meeting": "conference",
+    "telephone": "phone ring-up phone-call telephone-call hung-up ring call-up",
+    "fall": "fell fallen downfall oust overthrow overthrew overthrown topple depose remove removal "
+    "dismiss dismissal sack sacked",
+    "succeed": "successor replace replacement take-over took-over come-after came-after",
+    "premier": "prime-minister head-of-government",
+    "improve": "better get-better got-better improvement",
+    "worsen": "worse get-worse got-worse deteriorate deterioration",
+    "fear": "afraid scare frighten worry alarm",
+    "inevitable": "avoid avoidable unavoidable preventable",
+    "repay": "pay-back paid-back repayment pay-off paid-off",
+    "read": "book literature bibliography",
+    "timeline": "chronology dates-of in-order-of-time",
+    "defector": "defect defection",
+    "spark": "trigger set-off",
     "threat": "threaten",
     "quarrel": "argument argue dispute row",
     "resent": "mistrust distrust dislike",
@@ -39,18 +54,46 @@ _SAME: Mapping[str, str] = {
     "vietnam": "vietnamese",
     "visit": "trip travel journey",
     "help": "aid assistance",
-    "normal": "normalise normalize normalisation normalization make-up made-up reconcile",
+    "normal": "normalise normalize normalisation normalization make-up made-up reconcile "
+    "reconciliation rapprochement patch-up patch-things-up mend",
     # other subjects made of words that are common here
     "worldwar": "first-world-war second-world-war world-war great-war wwi wwii ww1 ww2",
     "longmarch": "long-march",
-    "today": "now nowadays currently still these-days",
+    "today": "now nowadays currently these-days",
     "1950s": "fifties 50s",
     "1960s": "sixties 60s",
     "1970s": "seventies 70s",
     "1980s": "eighties 80s",
     "20th": "twentieth",
     "22nd": "twenty-second",
-    "china soviet": "中苏 中蘇 советско-китайский",
+    "china soviet": "中苏 中蘇 советско-китайский китайско-советский",
+}
+
+
+_IN_OTHER_LANGUAGES: Mapping[str, str] = {
+    # as they stand in questions; accents are folded before anything is compared
+    "alliance": "同盟 联盟 союз alianza bundnis allianz lien-minh",
+    "battle": "冲突 衝突 столкновение столкновения бой combates kampfe affrontements",
+    "border": "边界 边境 邊界 граница границе границы frontera grenze frontiere bien-gioi",
+    "china": "trung-quoc china chinos chino chine chinois chinesen chinesisch 中共 китаем китаю",
+    "embassy": "大使馆 使馆 посольство посольства embajada botschaft ambassade",
+    "expert": "專家 顾问 эксперты специалисты специалистов советники expertos asesores experten "
+    "fachleute berater conseillers chuyen-gia",
+    "fall": "下台 垮台 倒台 отставка смещение caida sturz chute",
+    "help": "援助 помощь помощи ayuda hilfe",
+    "loan": "贷款 кредит кредиты prestamo kredit pret",
+    "nuclear": "核武器 核 ядерный ядерное ядерная атомная nuklear atombombe nucleaire",
+    "polemic": "论战 九评 полемика polemik polemique",
+    "recall": "离开 離開 撤走 撤回 召回 撤离 撤 отозвать отозвал отозвали отзыв вывод "
+    "retiro retiraron retirada abgezogen abzug zog retire rappel rappele retrait rut",
+    "secret speech": "秘密报告 секретный-доклад discurso-secreto geheimrede discours-secret",
+    "soviet": "lien-xo sovietica sovieticos union-sovietica sowjetunion sowjetisch urss sovietique "
+    "советского советская советские союз-ссср 苏共",
+    "split": "ruptura bruch spaltung zerwurfnis rupture schisme chia-re 破裂 交恶 поссорились "
+    "поссориться разрыв",
+    "treaty": "条约 條約 договор договора tratado vertrag traite hiep-uoc",
+    "visit": "访问 訪問 визит визита visita besuch visite",
+    "war": "战争 戰爭 война войны guerra krieg guerre chien-tranh",
 }
 
 
@@ -67,7 +110,8 @@ class Concepts:
     @classmethod
     def of(cls, stemmed: Callable[[str], str]) -> "Concepts":
         """The table for a way of stemming."""
-        pairs = [(phrase, words) for words, same in _SAME.items() for phrase in same.split()]
+        tables = (*_SAME.items(), *_IN_OTHER_LANGUAGES.items())
+        pairs = [(phrase, words) for words, same in tables for phrase in same.split()]
         tokens = {
             tuple(map(stemmed, phrase.split("-"))): tuple(map(stemmed, words.split()))
             for phrase, words in pairs
@@ -78,7 +122,11 @@ class Concepts:
         """The stems, with each phrase of the table replaced by its tokens; the longest wins."""
         at = 0
         while at < len(stems):
-            longest = self.longest.get(stems[at], 0)  # most words begin no phrase at all
+            longest = self.longest.get(stems[at])
+            if longest is None:  # most words begin no phrase at all
+                yield stems[at]
+                at += 1
+                continue
             lengths = range(longest, 0, -1)
             length = next((n for n in lengths if tuple(stems[at : at + n]) in self.tokens), 0)
             yield from self.tokens[tuple(stems[at : at + length])] if length else stems[at : at + 1]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_OF = {
@@ -15,6 +16,8 @@ _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _DECADE = re.compile(r"(1[89]|20)\d0s")
 _SHORT_YEAR = re.compile(r"[1-9]\d")
+_TODAY = "today"
+"""What `now`, `currently` and others become; see concepts."""
 _THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
 
 
@@ -27,8 +30,11 @@ def join(words: Sequence[str]) -> Iterator[str]:
     """The words, with months as tokens of their own and `16 July` as one more: a day."""
     for at, word in enumerate(words):
         month = _MONTH_OF.get(word)
+        if month is None:
+            yield word
+            continue
         beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
-        if month is None or (word in _WORDS_TOO and not any(w[0].isdecimal() for w in beside)):
+        if word in _WORDS_TOO and not any(w[0].isdecimal() for w in beside):
             yield word
             continue
         yield month
@@ -37,13 +43,16 @@ def join(words: Sequence[str]) -> Iterator[str]:
             yield f"day{day[1].lstrip('0')}{month}"
 
 
+@lru_cache(maxsize=2**14)
 def is_date(token: str) -> bool:
     """Whether a token is a year, a decade or a day: something that an entry must have too.
 
-    `69` is a year as well. Other numbers are words like others: `how many of the 5000`.
+    `69` is a year as well, and so is `today`: what was is no answer to what is. Other numbers are
+    words like others: `how many of the 5000`.
     """
     return bool(
-        _YEAR.fullmatch(token)
+        token == _TODAY
+        or _YEAR.fullmatch(token)
         or _SHORT_YEAR.fullmatch(token)
         or _DECADE.fullmatch(token)
         or (token.startswith("day") and "month0" in token)

@@ -1,57 +1,150 @@
 """Joins index, reading and ranking to the finder that the answering uses."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from typing_extensions import override
 
 from bot.domain.answers import Finder, Match, Thresholds
+from bot.domain.entries import Entry, EntryId, EntryKind, Event, Quote, Topic
 from bot.domain.library import Library
-from bot.search.index import FullTextIndex, passage
+from bot.search.index import FullTextIndex
 from bot.search.names import token_of
-from bot.search.ranking import Document, Rarity, best_first, fit
-from bot.search.words import Reader
+from bot.search.passages import passage
+from bot.search.ranking import (
+    FAR_AHEAD,
+    LONG,
+    Asked,
+    Document,
+    Rarity,
+    Signals,
+    Trust,
+    confidence,
+    likely_beside,
+    rank,
+    signals,
+    telling_sentence,
+)
+from bot.search.words import LIGHT_TOKENS, Reader
 
-THRESHOLDS = Thresholds(score=0.55, gap=0.01, near=0.3)
+THRESHOLDS = Thresholds(score=0.65, gap=0.05, near=0.1)
 """Chosen by measuring; docs/decisions/0004-search.md shows how."""
-_CANDIDATES = 12
+_CANDIDATES = 40
 
 
 class LibrarySearch(Finder):
-    """Searches one library: BM25 proposes, likeness to the entries' wordings decides."""
+    """Searches one library: BM25 proposes, learnt weights put in order and say how sure it is."""
 
     def __init__(self, library: Library) -> None:
+        self._library = library
         self._entries = [entry.id for entry in library]
-        self._named = {token_of(entry): n for n, entry in enumerate(self._entries)}
+        self._numbers = {entry: number for number, entry in enumerate(self._entries)}
+        self._named = {token_of(entry): n for entry, n in self._numbers.items()}
         self._reader = Reader.of(library)
-        texts = map(passage, library)
-        self._documents = [
-            Document.of(map(self._reader.read, text.names), *map(self._reader.read, text.texts))
-            for text in texts
-        ]
-        self._rarity = Rarity(self._documents)
+        self._documents = self._read(library)
+        self._rarity = Rarity(self._documents, LIGHT_TOKENS)
         self._index = FullTextIndex()
-        self._index.add(
-            (number, (document.named, document.short))
-            for number, document in enumerate(self._documents)
-        )
+        self._index.add(enumerate(map(_columns, self._documents)))
+
+    def _read(self, library: Library) -> Sequence[Document]:
+        read = self._reader.read
+        passages = list(map(passage, library))
+        texts = [
+            [list(map(read, part)) for part in (one.called, one.short, one.rest)]
+            for one in passages
+        ]
+        # last: by now every word of the store is known, and what is not is a slip
+        asked_by = [list(map(self._reader.read_wording, one.wordings)) for one in passages]
+        return [
+            replace(
+                Document.of(entry.id.kind, called, wordings, short, rest),
+                near=tuple(self._numbers[named] for named in _named_by(entry)),
+            )
+            for entry, (called, short, rest), wordings in zip(library, texts, asked_by, strict=True)
+        ]
 
     @override
-    def find(self, question: str) -> Sequence[Match]:
+    def find(self, question: str, kind: EntryKind | None = None) -> Sequence[Match]:
         """The entries with anything in common, best first; none for a question without words."""
-        asked = self._reader.read_question(question)
-        if not asked.tokens:
-            return ()
-        fits = (
-            Match(
-                self._entries[n],
-                fit(asked, self._documents[n], self._entries[n].kind, self._rarity),
-            )
-            for n in self._candidates(asked.tokens)
-        )
-        return best_first([match for match in fits if match.score > 0], asked.asking)
+        asked = self.asked(question)
+        found = self.ranked(asked)
+        ranked = [pair for pair in found if kind in (None, self._entries[pair[0]].kind)]
+        if not ranked:
+            return []
+        (first, best), *others = ranked
+        sure = confidence(best, trust(asked, ranked))
+        # the others are believed as far as they are likely beside the best
+        return [
+            Match(self._entries[first], sure, self._told(asked, first)),
+            *(Match(self._entries[n], sure * likely_beside(best, found)) for n, found in others),
+        ]
+
+    @override
+    def names_in(self, question: str) -> Sequence[EntryId]:
+        """The people, places and terms that a question names, in any spelling, in its order."""
+        tokens = self._reader.read_question(question).tokens
+        named = (self._named[token] for token in tokens if token in self._named)
+        return [self._entries[number] for number in dict.fromkeys(named)]
+
+    def asked(self, question: str) -> Asked:
+        """A question as it is compared."""
+        return Asked(self._reader.read_question(question), self._rarity)
+
+    def ranked(self, asked: Asked) -> Sequence[tuple[int, Signals]]:
+        """The numbers of the documents that fit, with their signals, best first."""
+        if not asked.whole:
+            return []
+        found = {
+            number: signals(asked, self._documents[number], self._documents)
+            for number in self._candidates(sorted(asked.tokens))
+        }
+        fitting = [(number, one) for number, one in found.items() if one is not None]
+        return sorted(fitting, key=lambda pair: (-pair[1].exact, -rank(pair[1])))
+
+    def _told(self, asked: Asked, number: int) -> str:
+        found = telling_sentence(asked, number, self._documents)
+        if found is None:
+            return ""
+        which, place = found
+        entry = self._library.entry(self._entries[which])
+        if which != number and isinstance(entry, Event):
+            return f"{entry.date.words}: {entry.text}"
+        return passage(entry).sentence(place)
 
     def _candidates(self, tokens: Sequence[str]) -> Iterable[int]:
         # a name may be too common to search by: its own entry is a candidate in any case
         named = [self._named[token] for token in tokens if token in self._named]
         found = self._index.nearest(self._rarity.telling(tokens), _CANDIDATES)
         return dict.fromkeys([*(number for number, _ in found), *named])
+
+
+def trust(asked: Asked, ranked: Sequence[tuple[int, Signals]]) -> Trust:
+    """What speaks for the first of the documents that were found."""
+    (_, best), *others = ranked
+    ahead = rank(best) - rank(others[0][1]) if others else FAR_AHEAD
+    return Trust(
+        ahead=min(ahead, FAR_AHEAD),
+        unknown=asked.unknown,
+        subject=float(asked.has_subject),
+        length=min(len(asked.tokens), LONG) / LONG,
+    )
+
+
+def _columns(document: Document) -> Sequence[Iterable[str]]:
+    shown = document.sentences[: document.short]
+    rest = document.sentences[document.short :]
+    return (
+        document.titled | document.worded,
+        frozenset().union(*shown),
+        frozenset().union(*rest),
+    )
+
+
+def _named_by(entry: Entry) -> Sequence[EntryId]:
+    match entry:
+        case Topic() | Event():
+            return entry.related
+        case Quote():
+            return (entry.who.id,)
+        case _:
+            return ()

@@ -47,15 +47,19 @@ class NameTable:
         """
         at = 0
         while at < len(words):
-            length, token = self._name_at(words, at)
+            longest = self.longest.get(words[at])
+            if longest is None:  # most words begin no name at all
+                yield words[at]
+                at += 1
+                continue
+            length, token = self._name_at(words, at, longest)
             yield token
             if length > 1 and token.startswith(EntryKind.TERM.value):
                 yield from words[at : at + length]
             at += length
 
-    def _name_at(self, words: Sequence[str], at: int) -> tuple[int, str]:
-        # most words begin no name at all
-        for length in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
+    def _name_at(self, words: Sequence[str], at: int, longest: int) -> tuple[int, str]:
+        for length in range(min(longest, len(words) - at), 0, -1):
             token = self.tokens.get(tuple(words[at : at + length]))
             if token is not None:
                 return length, token

@@ -1,172 +1,335 @@
-"""How well an entry fits a question, as a number that thresholds can be set on."""
+"""How well an entry fits a question: signals, weighed into a rank and into a confidence.
+
+The weights are learnt, not thought out: benchmarks/learn_ranking.py asks every wording of the store
+with that wording taken out, and says how. docs/decisions/0004-search.md tells what came of it.
+"""
 
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
+from operator import mul
+from typing import NamedTuple
 
-from bot.domain.answers import Match
 from bot.domain.entries import EntryKind
 from bot.search import dates
-from bot.search.concepts import SIDES
+from bot.search.concepts import SUBJECT
 from bot.search.names import is_name
 from bot.search.words import Question
 
-# Chosen with benchmarks/search.py on tests/questions/tuning.yaml; docs/decisions/0004-search.md
-# says how flat the choice is.
-IN_NAMES, IN_SHORT, IN_REST = 1.0, 0.85, 0.2
-"""What a shared word counts, by where the entry has it."""
-WORDING_SHARE = 0.6
-"""How much the likeness to one wording counts, against the words found anywhere."""
 UNKNOWN_WORD = 0.75
 """What a word counts that the store has not, against the rarest that it has."""
-NO_SUBJECT = 0.8
-"""What is left to a question that names nobody, neither side and no year: `the first war`."""
-WRONG_KIND = 0.5
-"""What is left to a person or place that only shares its name with a `when`, `why` or `how`."""
-CLOSE = 0.05
-"""Entries of different kinds this near to each other are told apart by their kind."""
+LIGHT_WORD = 0.4
+"""What is left of the weight of a word that every subject has: `better`, `happen`, `people`."""
 COMMON = 0.1
 """The share of all entries from which a token tells too little to look for entries by it."""
-MOST_TELLING = 6
-"""Tokens by which entries are looked for."""
-
-_TOPICS_FIRST = (EntryKind.TOPIC, EntryKind.EVENT, EntryKind.TERM, EntryKind.PERSON)
-_TERMS_FIRST = (EntryKind.TERM, *_TOPICS_FIRST)
-_PREFERRED: Mapping[str, Sequence[EntryKind]] = {
-    "who": (EntryKind.PERSON, *_TOPICS_FIRST),
-    "where": (EntryKind.PLACE, *_TOPICS_FIRST),
-    "what": _TERMS_FIRST,
-    "": _TERMS_FIRST,
-}
-_OF_DEEDS = frozenset({"when", "why", "how"})
+LEAST_TELLING, MOST_TELLING = 3, 8
+"""How many tokens entries are looked for by."""
+CLEARLY_MORE = 0.1
+"""How much more of a question, by weight, a sentence must say to be shown beside the short text."""
+NAMES_WEIGHED = 3
+"""How many of an entry's names and wordings are weighed: one alone may be like by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The tokens of an entry, as sets: of each of its names, and of its texts."""
+    """The tokens of an entry."""
 
-    names: tuple[frozenset[str], ...]
-    named: frozenset[str]
-    """The tokens of all names; here and below, years in their other forms as well."""
-    short: frozenset[str]
-    rest: frozenset[str]
-    dates: frozenset[str]
-    """Its years, decades and days."""
+    kind: EntryKind
+    called: tuple[frozenset[str], ...]
+    """Of its title, its question, each spelling of its name."""
+    wordings: tuple[frozenset[str], ...]
+    titled: frozenset[str]
+    """All tokens of `called`; here and below, years in their other forms as well."""
+    worded: frozenset[str]
+    """All tokens of `wordings`."""
+    sentences: tuple[tuple[str, ...], ...]
+    """Of each sentence, every token once; tuples, which take a sixth of a set's memory."""
+    short: int
+    """How many of the sentences are of the short text; they come first."""
+    near: tuple[int, ...] = ()
+    """The numbers of the documents of the entries that it names."""
 
     @classmethod
     def of(
-        cls, names: Iterable[Iterable[str]], short: Iterable[str], rest: Iterable[str]
+        cls,
+        kind: EntryKind,
+        called: Iterable[Iterable[str]],
+        wordings: Iterable[Iterable[str]],
+        short: Iterable[Iterable[str]],
+        rest: Iterable[Iterable[str]],
     ) -> "Document":
-        """A document of these tokens."""
-        sets = tuple(map(frozenset, names))
-        named, told, more = (
-            frozenset(form for token in tokens for form in (token, *dates.other_forms(token)))
-            for tokens in (chain.from_iterable(sets), short, rest)
+        """A document of these tokens, that names no other yet."""
+        names, asked_by = tuple(map(frozenset, called)), tuple(map(frozenset, wordings))
+        shown = tuple(map(with_forms, short))
+        return cls(
+            kind=kind,
+            called=names,
+            wordings=asked_by,
+            titled=frozenset(with_forms(chain.from_iterable(names))),
+            worded=frozenset(with_forms(chain.from_iterable(asked_by))),
+            sentences=(*shown, *map(with_forms, rest)),
+            short=len(shown),
         )
-        return cls(sets, named, told, more, frozenset(filter(dates.is_date, named | told | more)))
+
+    @property
+    def names(self) -> Sequence[frozenset[str]]:
+        """All that it is called and asked by."""
+        return (*self.called, *self.wordings)
 
     @property
     def tokens(self) -> frozenset[str]:
         """Every token of the document."""
-        return self.named | self.short | self.rest
+        return self.titled.union(self.worded, *self.sentences)
+
+
+def with_forms(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The tokens, each once, and every year in its other forms as well."""
+    forms = (form for token in tokens for form in (token, *dates.other_forms(token)))
+    return tuple(dict.fromkeys(forms))
 
 
 class Rarity:
     """How much a token says: rare ones much, those in every entry little."""
 
-    def __init__(self, documents: Collection[Document]) -> None:
+    def __init__(self, documents: Collection[Document], light: Collection[str]) -> None:
         found = Counter(token for document in documents for token in document.tokens)
         total = len(documents)
+        self._light = frozenset(light)
         self._weights: Mapping[str, float] = {
-            token: math.log(1 + (total - count + 0.5) / (count + 0.5))
+            token: self._lightened(token, math.log(1 + (total - count + 0.5) / (count + 0.5)))
             for token, count in found.items()
         }
         self._unknown = UNKNOWN_WORD * math.log(1 + (total + 0.5) / 0.5)
-        names = {name for document in documents for name in document.names}
-        self._whole = {name: self.sum(name) for name in names}
-        self._told = Counter(t for document in documents for t in document.named | document.short)
+        self._found = found
         self._common = COMMON * total
+        names = {name for document in documents for name in document.names}
+        self._whole = {name: sum(map(self.__getitem__, name)) for name in names}
+
+    def _lightened(self, token: str, weight: float) -> float:
+        return weight * LIGHT_WORD if token in self._light else weight
 
     def telling(self, tokens: Iterable[str]) -> list[str]:
-        """The few tokens by which entries are looked for: the rarest in names and short texts.
+        """The few tokens by which entries are looked for: the heaviest that the store has.
 
-        Common ones are left out where there are others: they cost the most time and tell least.
+        Common and light ones, which cost time and tell little, only fill up what is too few.
         """
-        known = [token for token in dict.fromkeys(tokens) if token in self._told]
-        rarest = sorted(known, key=self._told.__getitem__)
-        telling = [token for token in rarest if self._told[token] <= self._common]
-        return telling[:MOST_TELLING] or rarest[:2]
+        known = [token for token in dict.fromkeys(tokens) if self.knows(token)]
+        heaviest = sorted(known, key=self.__getitem__, reverse=True)
+        telling = [token for token in heaviest if not self._tells_little(token)]
+        others = [token for token in heaviest if self._tells_little(token)]
+        return [*telling, *others[: max(0, LEAST_TELLING - len(telling))]][:MOST_TELLING]
+
+    def _tells_little(self, token: str) -> bool:
+        return token in self._light or self._found[token] > self._common
+
+    def knows(self, token: str) -> bool:
+        """Whether any entry has the token."""
+        return token in self._found
 
     def __getitem__(self, token: str) -> float:
-        """The token's inverse document frequency, as BM25 has it."""
-        return self._weights.get(token, self._unknown)
+        """The token's inverse document frequency, as BM25 has it.
 
-    def sum(self, tokens: Iterable[str]) -> float:
-        """The weight of several tokens together."""
-        return sum(map(self.__getitem__, tokens))
+        One that no entry has weighs much, unless it tells nothing: `somebody`, `wonder`.
+        """
+        known = self._weights.get(token)
+        if known is None:
+            return 0.0 if token in self._light else self._unknown
+        return known
 
-    def likeness(self, asked: frozenset[str], name: frozenset[str]) -> float:
-        """How like a question is to a name of an entry, from 0 to 1: the weighted Dice coefficient.
+    def of_name(self, name: frozenset[str]) -> float:
+        """The weight of all tokens of a name or wording of the store."""
+        known = self._whole.get(name)
+        return sum(map(self.__getitem__, name)) if known is None else known
+
+
+class Asked:
+    """The tokens of a question with what each weighs; `whole` is what they weigh together."""
+
+    def __init__(self, question: Question, rarity: Rarity) -> None:
+        self.tokens = frozenset(question.tokens)
+        self.asking = question.asking
+        self._rarity = rarity
+        self._weights = {token: rarity[token] for token in self.tokens}
+        self.whole = sum(self._weights.values())
+
+    def share(self, tokens: Iterable[str]) -> float:
+        """How much of the question, by weight from 0 to 1, these tokens of it are."""
+        return sum(map(self._weights.__getitem__, tokens)) / self.whole
+
+    def likeness(self, name: frozenset[str]) -> float:
+        """How like the question is to a name, from 0 to 1: the weighted Dice coefficient.
 
         Every word that only one of the two has counts against it.
         """
-        shared = asked & name
-        return 2 * self.sum(shared) / (self.sum(asked) + self._whole[name]) if shared else 0.0
+        shared = self.tokens & name
+        if not shared:
+            return 0.0
+        weight = sum(map(self._weights.__getitem__, shared))
+        return 2 * weight / (self.whole + self._rarity.of_name(name))
+
+    @property
+    def unknown(self) -> float:
+        """How much of the question, by weight from 0 to 1, no entry has."""
+        return self.share(token for token in self.tokens if not self._rarity.knows(token))
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether it says what it is about: the split, a side of it, a name, a date."""
+        return any(
+            token in SUBJECT or is_name(token) or dates.is_date(token) for token in self.tokens
+        )
 
 
-def fit(question: Question, document: Document, kind: EntryKind, rarity: Rarity) -> float:
-    """How well a document fits a question, from 0 to 1; 0 where a date in it is missing.
+class Signals(NamedTuple):
+    """What a question and a document have in common, each from 0 to 1."""
 
-    Part of it is how much of the question the document covers, part how like the question is to
-    one of the names and wordings of the entry.
+    likeness: float
+    """How like the question is to one of the names and wordings,"""
+    several: float
+    """and to the best few of them."""
+    titled: float
+    """How much of the question, by weight, is in the title or name;"""
+    worded: float
+    """there or in a wording;"""
+    short: float
+    """there or in the short text;"""
+    anywhere: float
+    """anywhere in the entry;"""
+    sentence: float
+    """in one single sentence of it;"""
+    in_context: float
+    """in one sentence and the title together;"""
+    near: float
+    """in the names of the entries that it names."""
+    exact: float
+    """1 if the question is nothing but a name of the entry, or one of its wordings."""
+    kind_asked_for: float
+    """1 for a person if asked `who`, a place if asked `where`, an event if asked `when`."""
+    topic: float
+    """1 for a topic, which says most."""
+    event: float
+    """1 for an event."""
+
+
+_OF_DEEDS = frozenset({"why", "how"})
+_ASKED_FOR = {
+    "who": EntryKind.PERSON,
+    "where": EntryKind.PLACE,
+    "when": EntryKind.EVENT,
+    "what": EntryKind.TERM,
+}
+_NOTHING: frozenset[str] = frozenset()
+
+
+def signals(asked: Asked, document: Document, documents: Sequence[Document]) -> Signals | None:
+    """The signals of a document; None where it lacks a date of the question, or has no word of it.
+
+    A year, a decade or a day never matches another one.
     """
-    asked = frozenset(question.tokens)
-    if any(dates.is_date(token) and token not in document.dates for token in asked):
+    titled = asked.tokens & document.titled
+    worded = titled | (asked.tokens & document.worded)
+    hits = [asked.tokens.intersection(sentence) for sentence in document.sentences]
+    short = worded.union(*hits[: document.short])
+    anywhere = short.union(*hits)
+    if not anywhere or any(map(dates.is_date, asked.tokens - anywhere)):
+        return None
+    alike = sorted(map(asked.likeness, document.names), reverse=True)
+    near = (asked.tokens & documents[number].titled for number in document.near)
+    different = set(hits)
+    return Signals(
+        likeness=alike[0],
+        several=sum(alike[:NAMES_WEIGHED]) / NAMES_WEIGHED,
+        titled=asked.share(titled),
+        worded=asked.share(worded),
+        short=asked.share(short),
+        anywhere=asked.share(anywhere),
+        sentence=max(map(asked.share, different)),
+        in_context=max(asked.share(hit | titled) for hit in different),
+        near=asked.share(_NOTHING.union(*near)),
+        exact=float(_is_all_of_a_name(asked, document)),
+        kind_asked_for=float(document.kind is _ASKED_FOR.get(asked.asking)),
+        topic=float(document.kind is EntryKind.TOPIC),
+        event=float(document.kind is EntryKind.EVENT),
+    )
+
+
+def _is_all_of_a_name(asked: Asked, document: Document) -> bool:
+    if document.kind is EntryKind.TOPIC:
+        return asked.tokens in document.names
+    # `why` and `how` want more than a person or a word explained
+    return asked.tokens in document.called and asked.asking not in _OF_DEEDS
+
+
+def telling_sentence(
+    asked: Asked, number: int, documents: Sequence[Document]
+) -> tuple[int, int] | None:
+    """What says most of what is asked, as the numbers of a document and of a sentence in it.
+
+    It is looked for in the full text of a document and in the events that it names. None if the
+    short text, which is shown in any case, says nearly as much.
+    """
+    shown = documents[number].sentences[: documents[number].short]
+    events = [one for one in documents[number].near if documents[one].kind is EntryKind.EVENT]
+    said = {
+        (which, place): asked.share(asked.tokens.intersection(sentence))
+        for which in (number, *events)
+        for place, sentence in enumerate(documents[which].sentences)
+    }
+    best = max(said, key=said.__getitem__)
+    known = max((asked.share(asked.tokens.intersection(one)) for one in shown), default=0.0)
+    return best if said[best] - known > CLEARLY_MORE else None
+
+
+RANK = Signals(
+    likeness=-0.1, several=4.4, titled=2.2, worded=-1.2, short=2.8, anywhere=1.9,
+    sentence=2.2, in_context=1.3, near=1.6, exact=3.2, kind_asked_for=3.7, topic=6.7,
+    event=0.5,
+)  # fmt: skip
+"""What each signal counts for the order of the entries."""
+
+
+def rank(signals: Signals) -> float:
+    """How well a document fits against others; its size alone means nothing."""
+    return float(sum(map(mul, RANK, signals)))
+
+
+def likely_beside(best: Signals, other: Signals) -> float:
+    """How likely another document is against the best, from 0 to 1, as a softmax has it."""
+    if best.exact and not other.exact:
         return 0.0
-    likeness = max((rarity.likeness(asked, name) for name in document.names), default=0.0)
-    fitting = (1 - WORDING_SHARE) * _coverage(asked, document, rarity) + WORDING_SHARE * likeness
-    if kind in (EntryKind.PERSON, EntryKind.PLACE) and question.asking in _OF_DEEDS:
-        fitting *= 1 if likeness == 1 else WRONG_KIND
-    return fitting if _has_subject(asked) else fitting * (NO_SUBJECT + (1 - NO_SUBJECT) * likeness)
+    return math.exp(min(0.0, rank(other) - rank(best)))
 
 
-def _has_subject(asked: Iterable[str]) -> bool:
-    return any(token in SIDES or is_name(token) or dates.is_date(token) for token in asked)
+class Trust(NamedTuple):
+    """What speaks for the best document being the answer, beside its signals."""
+
+    ahead: float
+    """How far its rank is above the next, at most `FAR_AHEAD`."""
+    unknown: float
+    """How much of the question, by weight, no entry has."""
+    subject: float
+    """1 if the question says what it is about."""
+    length: float
+    """Its tokens, at most `LONG`, as a share of that: a long one says more of what it wants."""
 
 
-def _coverage(asked: frozenset[str], document: Document, rarity: Rarity) -> float:
-    covered = 0.0
-    for token in asked:
-        if token in document.named:
-            covered += rarity[token] * IN_NAMES
-        elif token in document.short:
-            covered += rarity[token] * IN_SHORT
-        elif token in document.rest:
-            covered += rarity[token] * IN_REST
-    return covered / rarity.sum(asked)
+FAR_AHEAD = 3.0
+LONG = 10
+TRUST_SIGNALS = Signals(
+    likeness=2.6, several=-0.4, titled=-0.8, worded=-1.4, short=0.7, anywhere=0.7,
+    sentence=0.9, in_context=0.7, near=1.7, exact=0.0, kind_asked_for=0.0, topic=0.0,
+    event=0.0,
+)  # fmt: skip
+TRUST = Trust(ahead=0.7, unknown=-7.4, subject=1.5, length=6.2)
+TRUST_NOTHING = -6.5
+"""What each counts for the confidence, and what it is without any."""
 
 
-def best_first(matches: Iterable[Match], asking: str) -> list[Match]:
-    """Matches by falling score; equal ones in their own order.
-
-    Where the best are of several kinds and close, the kind that the question asks for goes
-    first, or the topic, which says most; the others stand back behind it.
-    """
-    ranked = sorted(matches, key=lambda match: -match.score)
-    close = [match for match in ranked if ranked[0].score - match.score < CLOSE]
-    kinds = _PREFERRED.get(asking, _TOPICS_FIRST)
-    wanted = next((kind for kind in kinds if any(m.entry.kind is kind for m in close)), None)
-    preferred = [match for match in close if match.entry.kind is wanted]
-    if not preferred or len(preferred) == len(close):
-        return ranked
-    lift = ranked[0].score - preferred[0].score
-    return [
-        *(replace(match, score=match.score + lift) for match in preferred),
-        *(
-            replace(match, score=min(match.score, ranked[0].score - CLOSE))
-            for match in ranked
-            if match not in preferred
-        ),
-    ]
+def confidence(signals: Signals, trust: Trust) -> float:
+    """How sure it is, from 0 to 1, that a document answers the question."""
+    if signals.exact:
+        return 1.0
+    weighed = sum(map(mul, TRUST_SIGNALS, signals)) + sum(map(mul, TRUST, trust))
+    return float(1 / (1 + math.exp(-(TRUST_NOTHING + weighed))))

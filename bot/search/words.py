@@ -21,6 +21,7 @@ the bot busy with a long one."""
 MOST_MENDED = 12
 """Words of a question that are looked at for slips."""
 _ASKING = ("who", "where", "when", "why", "how", "what")
+_ASKING_WHY = frozenset({"cause", "causes", "caused", "reason", "reasons"})
 _EMPTY_WORDS = frozenset(
     # what a question is made of, whatever it asks about
     "a about actually after all also am an and any are as at be became because been before being "
@@ -35,7 +36,58 @@ _EMPTY_WORDS = frozenset(
     "wat whats yo "
     # in Russian and Chinese
     "в где и как когда кто о почему с такая такое такой что это "
+    "когда был была были из между на по до после за от какой какая какие был подписан "
+    # in others, where no English word is written so
+    "que cuando quien donde cual por el los las del una fue entre der das und warum wann wer wie "
+    "wo welche den dem ein eine im zwischen von zu aus sich haben wurde et pourquoi quand qui "
+    "comment quel quelle est dans avec ete sont elles khoi dau cua "
+    "时候 什么时候 哪一年 哪年 谁 多少 如何 何时 为何 之间 以后 之后 没有 关系 "
     "与 为什么 了 什么 什么是 和 在 怎么 是 是什么 是谁 的 谁是".split()
+)
+
+
+_LIGHT_WORDS = (
+    # what may stand in a question about anything, and tells little of what it is about
+    "able accept accord account across act actually add admit afraid agree allow almost alone "
+    "along already although always amid among amount anger angry annoy annoyed anybody anyone "
+    "apart appear approach area argue arrive ask asked asking attempt aux avoid away back "
+    "background bad base basic basically bear beef begin beginning begun behind believe belong "
+    "best better beyond big bit booted both bother break brief briefly bring buddy build care "
+    "carry case cause certain chance change cheers choose clear clearly close come compare "
+    "complain concern consider contain context continue control correct create curious de decide "
+    "deep definitely depend describe detail details develop differ difficult direct disagree "
+    "discuss ditch ditched doing done doubt down draw drop dude dumped during early easy effect "
+    "either else en end ended ending enough enter entire event eventually everybody everyone "
+    "everything exact example excuse exist expect explain extent face fact fail fair fairly fall "
+    "familiar famous far fast fear feel few final finally find fine finish fit folks follow "
+    "forget form formal found free friendly full fun furious further gave general generally "
+    "getting given going gone gonna good gotta gotten great ground grow guess haha half handle "
+    "hang happen happening hard hardly hello help here hi hide high history hold honest hope "
+    "hopefully horrified horrify however huge idea imagine immediate imo important include "
+    "increase indeed info information innit instead intend involve issue join keep kick kind "
+    "kinda kindly know known la lack lads large late later learn least leave left less level lie "
+    "like liked likely line list listen little live lmao local long look lose lot love loved low "
+    "mad made main mainly major making manage mate matter maybe meaning meant meet mention mere "
+    "middle might mind minor miss modern moment month more most mostly move much must name near "
+    "nearly necessary need neither never new next nice nobody none nor normal note nothing notice "
+    "now number obvious obviously odd offer often old once only open opposite order originally "
+    "others otherwise outcome outside overall overview own part particular pass past pay people "
+    "perhaps person piece place plan play please point poor possible possibly post prefer prepare "
+    "present pretty prevent previous probably problem produce proper prove provide purpose put "
+    "question quick quickly quite raise rather reach react reaction read ready real realise "
+    "really recent refer regard relate related relation remain remember remove reply report "
+    "respond response rest result right rn role rough round rule said same sao save saying says "
+    "scare scared se see seem seen sense separate serious ses set several shall share shock "
+    "shocked short shortly show similar simple simply since sir situation small somebody somehow "
+    "someone something sometimes somewhere soon sort sorta speak specific spend stand start "
+    "started state stay step still stop story straight strange strong stuff subject succeed "
+    "suddenly suggest sum summarise summarize summary support suppose sure surely surprise "
+    "surprised take tbh teach tell thank thanks themselves therefore thing think third tho though "
+    "thought through throughout time together told tomorrow took total touch toward towards tried "
+    "trouble true truly truth try turn type under understand unless until upon upset use used "
+    "useful usual usually various vi view wait walk want watch way week well went whatever "
+    "whenever wherever whether whichever whole wide within without wonder wondering word work "
+    "world worried worry worse worst worth write wrong year yes yesterday yet young года"
 )
 
 
@@ -70,6 +122,10 @@ class Reader:
             self._learn(phrase.split("-"))
         self._learn(_EMPTY_WORDS)
 
+    def read_wording(self, text: str) -> Sequence[str]:
+        """The tokens of what members are expected to type: slips in it are slips here too."""
+        return self.read_question(text).tokens
+
     def read(self, text: str) -> list[str]:
         """The tokens of a text of the store; its words become known ones."""
         words = self._words(text)
@@ -80,6 +136,7 @@ class Reader:
         """A question; unknown words become the known one they are a slip of."""
         words = self._words(text[:LONGEST_QUESTION])[:MOST_WORDS]
         asking = next((word for word in words if word in _ASKING), "")
+        asking = asking if _ASKING_WHY.isdisjoint(words) else "why"
         strange = [word for word in dict.fromkeys(words) if not self._speller.knows(word)]
         read = {word: self._speller.mended(word) for word in strange[:MOST_MENDED]}
         return Question(tuple(self._tokens([read.get(word, word) for word in words])), asking)
@@ -88,8 +145,10 @@ class Reader:
         self._speller.learn(words)
 
     def _words(self, text: str) -> list[str]:
-        folded = fold(dates.without_separators(text)).split()
-        return [part for word in folded for part in self.names.split_han(word)]
+        folded = fold(dates.without_separators(text))
+        if folded.isascii():
+            return folded.split()
+        return [part for word in folded.split() for part in self.names.split_han(word)]
 
     def _tokens(self, words: Sequence[str]) -> Iterator[str]:
         named = list(self.names.join(words))
@@ -110,3 +169,5 @@ def stemmed(word: str) -> str:
 
 
 _EMPTY_TOKENS = frozenset(map(stemmed, _EMPTY_WORDS))
+LIGHT_TOKENS = frozenset(map(stemmed, _LIGHT_WORDS.split()))
+"""Tokens that count for less, in questions and in the store."""

@@ -1,6 +1,7 @@
 """Answers questions from the library, and says so where it cannot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.answers import (
     Answer,
@@ -16,6 +17,9 @@ from bot.domain.citations import Source
 from bot.domain.entries import Entry, EntryId, EntryKind, Event, Quote
 from bot.domain.library import HEADLINE, Library
 from bot.domain.spelling import fold
+from bot.services.joining import Joining
+from bot.services.languages import language_of
+from bot.services.premises import Premises
 
 
 class Answering:
@@ -28,19 +32,37 @@ class Answering:
         self._finder = finder
         self._completer = completer
         self._thresholds = thresholds
+        self._joining = Joining(library, finder)
+        self._premises = Premises(library, finder)
 
     def why(self) -> Answer:
         """The headline: why the two fell out."""
         return Answer(self._library.entry(HEADLINE))
 
     def ask(self, question: str) -> Reply:
-        """The answer to a question in own words, a question back, or an honest no."""
+        """The answer to a question in own words, a question back, or an honest no.
+
+        The answer is in English; to a question in another language it says so in that language.
+        """
         named = self._library.named(question)
         if named is not None:
             return Answer(named)
-        verdict = judge(self._finder.find(question), self._thresholds)
+        language = language_of(question)
+        reply = self._answer(question)
+        return reply if language is None else replace(reply, aside=language.value)
+
+    def _answer(self, question: str) -> Reply:
+        joined = self._joining.answer(question)
+        if joined is not None:
+            return joined
+        matches = self._finder.find(question)
+        corrected = self._premises.of_a_wrong_year(question, matches[0] if matches else None)
+        if corrected is not None:
+            return corrected
+        verdict = judge(matches, self._thresholds)
         if verdict.answer is not None:
-            return Answer(self._library.entry(verdict.answer))
+            entry = self._library.entry(verdict.answer.entry)
+            return Answer(entry, verdict.answer.told, self._premises.of_the_dead(question, entry))
         offered = tuple(self._library.entry(entry) for entry in verdict.offered)
         return Unsure(offered) if verdict.unsure else NotCovered(offered)
 

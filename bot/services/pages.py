@@ -5,9 +5,9 @@ The text of a page is Markdown as Discord and most terminals' readers know it: `
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.answers import Answer, NotCovered, Reply, Unsure
+from bot.domain.answers import Answer, Joined, NotCovered, Reply, Unsure
 from bot.domain.citations import Citation, Source
 from bot.domain.entries import Entry, Event, Person, Place, Quote, Term, Topic, View
 
@@ -66,9 +66,18 @@ def source_line(page: Page) -> str:
 
 def reply_page(reply: Reply) -> Page:
     """What a member reads when a question was answered, doubted or refused."""
+    page = _reply_page(reply)
+    if not reply.aside:
+        return page
+    return replace(page, sections=(Section(None, (f"*{reply.aside}*",)), *page.sections))
+
+
+def _reply_page(reply: Reply) -> Page:
     match reply:
-        case Answer(entry):
-            return short_page(entry)
+        case Answer(entry, told, correction):
+            return short_page(entry, told, correction)
+        case Joined(title, paragraphs, entries):
+            return Page(title, (Section(None, paragraphs),), *_named_sources(entries))
         case Unsure(candidates):
             names = tuple(f"- {entry.name}" for entry in candidates)
             return Page("Did you mean one of these?", (Section(None, names),))
@@ -86,16 +95,28 @@ def _refusal(nearest: Sequence[Entry]) -> Iterable[Section]:
         yield Section("Nearest to it", tuple(f"- {entry.name}" for entry in nearest))
 
 
-def short_page(entry: Entry) -> Page:
-    """The answer that an entry gives: the short text, who disagrees, a line of sources."""
-    citations = all_citations(entry)
-    sources = list(dict.fromkeys(citation.source for citation in citations))
+def short_page(entry: Entry, told: str = "", correction: str = "") -> Page:
+    """The answer that an entry gives: the short text, who disagrees, a line of sources.
+
+    What the question has wrong goes before it, and what was asked for, where only a sentence of
+    the full text tells it.
+    """
+    first = [f"**{correction}**"] * bool(correction) + [f"> {told}"] * bool(told)
+    references, more = _named_sources((entry,))
     return Page(
         title=_title(entry),
-        sections=tuple(_short_sections(entry)),
-        references=tuple(map(_reference, sources[:MOST_SOURCES_NAMED])),
-        more=max(0, len(sources) - MOST_SOURCES_NAMED),
+        sections=(*([Section(None, tuple(first))] if first else []), *_short_sections(entry)),
+        references=references,
+        more=more,
     )
+
+
+def _named_sources(entries: Iterable[Entry]) -> tuple[tuple[Reference, ...], int]:
+    """The first sources of entries, and how many more there are."""
+    cited = (citation.source for entry in entries for citation in all_citations(entry))
+    sources = list(dict.fromkeys(cited))
+    named = tuple(map(_reference, sources[:MOST_SOURCES_NAMED]))
+    return named, max(0, len(sources) - MOST_SOURCES_NAMED)
 
 
 def detail_page(topic: Topic) -> Page:

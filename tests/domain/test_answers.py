@@ -13,11 +13,11 @@ def matches(**scores: float) -> list[Match]:
 
 
 def test_a_match_that_is_good_and_far_ahead_is_the_answer() -> None:
-    assert judge(matches(a=0.9, b=0.4), LIMITS) == Verdict(answer=an_entry("a"))
+    assert judge(matches(a=0.9, b=0.4), LIMITS) == Verdict(answer=Match(an_entry("a"), 0.9))
 
 
 def test_a_match_exactly_at_the_score_is_good_enough() -> None:
-    assert judge(matches(a=0.5), LIMITS) == Verdict(answer=an_entry("a"))
+    assert judge(matches(a=0.5), LIMITS) == Verdict(answer=Match(an_entry("a"), 0.5))
 
 
 def test_a_match_below_the_score_is_only_offered() -> None:
@@ -33,11 +33,11 @@ def test_two_good_matches_without_a_gap_are_asked_back() -> None:
 
 
 def test_a_rival_exactly_at_the_gap_is_far_enough_behind() -> None:
-    assert judge(matches(a=1.0, b=0.75), LIMITS).answer == an_entry("a")
+    assert judge(matches(a=1.0, b=0.75), LIMITS).answer == Match(an_entry("a"), 1.0)
 
 
 def test_a_close_rival_that_is_not_good_enough_alone_does_not_count() -> None:
-    assert judge(matches(a=0.52, b=0.48), LIMITS).answer == an_entry("a")
+    assert judge(matches(a=0.52, b=0.48), LIMITS).answer == Match(an_entry("a"), 0.52)
 
 
 def test_at_most_three_are_offered() -> None:

@@ -2,76 +2,19 @@
 
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 import aiohttp
 import pytest
-from typing_extensions import override
 
-from bot.bootstrap import connected
-from bot.discord_app.client import Bot
-from bot.discord_app.endpoint import point_at
-from bot.discord_app.servers import ServerNotes
-from bot.domain.answers import Finder, Match
-from bot.domain.entries import Topic
+from bot.domain.answers import Match
 from bot.playground.server import Playground, running_playground
-from bot.search.completion import LibraryCompletion
-from bot.search.finding import THRESHOLDS
-from bot.services.answering import Answering
-from bot.services.reporting import Reporting
-from bot.services.retention import Retention
 from tests.e2e.conftest import remember
 from tests.e2e.member import Json, Member, labels, text
-from tests.fakes.reports import FakeReportBox
-from tests.fakes.servers import FakeServerRegister
+from tests.e2e.scripted import NOON, bot_on, running
 from tests.playground.fake_clock import FakeClock
-from tests.samples import a_library, a_topic
-
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-Behaviour = Callable[[], Sequence[Match]]
-
-
-class ScriptedFinder(Finder):
-    """Does what the test says whenever something is looked for."""
-
-    def __init__(self, behaviour: Behaviour) -> None:
-        self._behaviour = behaviour
-
-    @override
-    def find(self, question: str) -> Sequence[Match]:
-        """Do it."""
-        return self._behaviour()
-
-
-@asynccontextmanager
-async def running(
-    config: pytest.Config, behaviour: Behaviour, clock: FakeClock | None = None
-) -> AsyncIterator[Playground]:
-    """A playground with a bot whose search does what the test says."""
-    async with running_playground(port=0, clock=clock) as playground:
-        async with bot_on(playground, behaviour):
-            yield playground
-        remember(config, playground)
-
-
-@asynccontextmanager
-async def bot_on(
-    playground: Playground, behaviour: Behaviour, *topics: Topic
-) -> AsyncIterator[None]:
-    """A bot with these topics, and a search that does what the test says."""
-    point_at(playground.api_url)
-    library = a_library(*topics)
-    finder, completer = ScriptedFinder(behaviour), LibraryCompletion(library)
-    answering = Answering(library, finder, completer, THRESHOLDS)
-    notes = ServerNotes(Retention(FakeServerRegister()), lambda: NOON)
-    async with (
-        Bot(answering, notes, Reporting(FakeReportBox(), lambda: NOON)) as bot,
-        connected(bot, playground.bot_token),
-    ):
-        await bot.wait_until_ready()
-        yield
+from tests.samples import a_topic
 
 
 def nothing() -> Sequence[Match]:

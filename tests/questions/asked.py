@@ -1,54 +1,14 @@
 """Reads the questions, and says what became of one."""
 
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Sequence
 from pathlib import Path
 
-import yaml
-
-from bot.domain.answers import Answer, Reply
+from bot.evaluation import Question, read_questions
 
 FOLDER = Path(__file__).parent
 SETS = ("tuning", "heldout")
 
 
-class Outcome(Enum):
-    """What became of a question."""
-
-    RIGHT_ANSWER = "right answers"
-    RIGHT_REFUSAL = "right refusals"
-    MISSED = "missed"
-    """Refused, or asked back, although the store has the answer."""
-    WRONG = "confident wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question and what may come of it."""
-
-    kind: str
-    question: str
-    entries: frozenset[str]
-    """The ids of every entry that would be right."""
-    may_refuse: bool
-
-    def outcome(self, reply: Reply) -> Outcome:
-        """What became of this question."""
-        if isinstance(reply, Answer):
-            right = reply.entry.id.path in self.entries
-            return Outcome.RIGHT_ANSWER if right else Outcome.WRONG
-        return Outcome.RIGHT_REFUSAL if self.may_refuse else Outcome.MISSED
-
-
-def asked_in(name: str) -> list[Asked]:
+def asked_in(name: str) -> Sequence[Question]:
     """The questions of one set."""
-    with (FOLDER / f"{name}.yaml").open(encoding="utf-8") as file:
-        return [
-            Asked(
-                kind=item["kind"],
-                question=item["question"],
-                entries=frozenset(item.get("entry", ())),
-                may_refuse=item.get("refuse", False),
-            )
-            for item in yaml.safe_load(file)
-        ]
+    return read_questions(FOLDER / f"{name}.yaml")

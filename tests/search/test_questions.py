@@ -10,41 +10,41 @@ import pytest
 
 from bot.bootstrap import answering_over
 from bot.content_store.loader import load_library
+from bot.evaluation import Outcome, evaluate
 from bot.services.answering import Answering
-from tests.questions.asked import FOLDER, SETS, Outcome, asked_in
+from bot.terminal import given_by
+from tests.questions.asked import FOLDER, SETS, asked_in
 
 CONTENT = FOLDER.parent.parent / "content"
-LEAST_RIGHT = {"tuning": 0.90, "heldout": 0.78}
-"""The share of right answers and right refusals; reached: 0.94 and 0.83."""
-MOST_WRONG = {"tuning": 0.04, "heldout": 0.08}
-"""The share of questions that get a wrong answer as if it was right; reached: 0.02 and 0.06."""
+LEAST_PASSED = {"tuning": 0.90, "heldout": 0.84}
+"""The share of right answers and right refusals; reached: 0.93 and 0.89."""
+MOST_WRONG = {"tuning": 0.07, "heldout": 0.10}
+"""The share of questions that get a wrong answer as if it was right; reached: 0.05 and 0.08."""
 
 
 @pytest.fixture(scope="module")
 def answering() -> Answering:
-    library = load_library(CONTENT)
-    return answering_over(library)
+    return answering_over(load_library(CONTENT))
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_enough_questions_get_what_they_should(name: str, answering: Answering) -> None:
-    asked = asked_in(name)
-    counted = Counter(one.outcome(answering.ask(one.question)) for one in asked)
+    judged = evaluate(asked_in(name), lambda question: given_by(answering.ask(question)))
+    counted = Counter(one.outcome for one in judged)
 
-    right = counted[Outcome.RIGHT_ANSWER] + counted[Outcome.RIGHT_REFUSAL]
-    assert right >= LEAST_RIGHT[name] * len(asked)
-    assert counted[Outcome.WRONG] <= MOST_WRONG[name] * len(asked)
+    assert sum(one.passed for one in judged) >= LEAST_PASSED[name] * len(judged)
+    assert counted[Outcome.WRONG] + counted[Outcome.LEAKED] <= MOST_WRONG[name] * len(judged)
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_hostile_questions_all_get_what_they_should(name: str, answering: Answering) -> None:
-    for asked in asked_in(name):
-        if asked.kind == "hostile":
-            outcome = asked.outcome(answering.ask(asked.question))
-            assert outcome in {Outcome.RIGHT_ANSWER, Outcome.RIGHT_REFUSAL}, asked.question
+    hostile = [asked for asked in asked_in(name) if asked.kind == "hostile"]
+    judged = evaluate(hostile, lambda question: given_by(answering.ask(question)))
+
+    assert [one.question.question for one in judged if not one.passed] == []
 
 
 def test_every_entry_that_a_question_expects_is_in_the_store() -> None:
     entries = {entry.id.path for entry in load_library(CONTENT)}
 
-    assert {path for name in SETS for asked in asked_in(name) for path in asked.entries} <= entries
+    assert {path for name in SETS for asked in asked_in(name) for path in asked.entry} <= entries

@@ -22,10 +22,15 @@ class FakeFinder(Finder):
         self.asked: list[str] = []
 
     @override
-    def find(self, question: str) -> Sequence[Match]:
+    def find(self, question: str, kind: EntryKind | None = None) -> Sequence[Match]:
         """What the test said."""
         self.asked.append(question)
         return self.matches
+
+    @override
+    def names_in(self, question: str) -> Sequence[EntryId]:
+        """Nobody and nothing."""
+        return ()
 
 
 class FakeCompleter(Completer):

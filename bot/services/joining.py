@@ -1,0 +1,308 @@
+"""Answers questions that join two things, from the dates of events and the offices of people.
+
+`Who was premier when the fighting began?`, `what happened between A and B?`, `how long after A was
+B?` are answered from what the entries say of themselves; nothing of it is written out anywhere.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.answers import Finder, Joined
+from bot.domain.dates import HistoricalDate
+from bot.domain.entries import Entry, EntryKind, Event, Person, Topic
+from bot.domain.library import Library
+from bot.domain.offices import Office
+from bot.domain.spelling import fold
+
+SURE_ENOUGH = 0.3
+"""How sure it must be which event or person a part of a question means."""
+MOST_LISTED = 12
+"""Events between two others that are listed; the weightiest if there are more."""
+
+_SIDES = {
+    "soviet": "Soviet Union",
+    "soviet union": "Soviet Union",
+    "ussr": "Soviet Union",
+    "russian": "Soviet Union",
+    "russia": "Soviet Union",
+    "moscow": "Soviet Union",
+    "chinese": "China",
+    "china": "China",
+    "prc": "China",
+    "beijing": "China",
+    "american": "United States",
+    "us": "United States",
+    "america": "United States",
+    "united states": "United States",
+}
+_OFFICES = {
+    "premier": "premier",
+    "prime minister": "premier",
+    "head of government": "premier",
+    "leader": "party leader",
+    "party leader": "party leader",
+    "party chief": "party leader",
+    "first secretary": "party leader",
+    "general secretary": "party leader",
+    "boss": "party leader",
+    "chairman": "party leader",
+    "foreign minister": "foreign minister",
+    "defence minister": "defence minister",
+    "defense minister": "defence minister",
+    "president": "president",
+    "head of state": "president",
+    "ruling": "party leader",
+    "running": "party leader",
+    "leading": "party leader",
+    "in charge": "party leader",
+    "in power": "party leader",
+}
+_SIDE = "|".join(sorted(_SIDES, key=len, reverse=True))
+_OFFICE = "|".join(sorted(_OFFICES, key=len, reverse=True))
+_AT = r"(?:when|while|during|at the time of|as of|in|on|by the time of|by the time|by)"
+
+
+def _patterns(*texts: str) -> Sequence[re.Pattern[str]]:
+    return tuple(re.compile(rf"(?:^|.* ){text}$") for text in texts)
+
+
+_IN_OFFICE = _patterns(
+    rf"who (?:was|were|is) (?:the )?(?P<side>{_SIDE}) (?P<office>{_OFFICE}) {_AT} (?P<when>.+)",
+    rf"who (?:was|were|is) (?:the )?(?P<office>{_OFFICE}) (?:of|in) (?:the )?(?P<side>{_SIDE}) "
+    rf"{_AT} (?P<when>.+)",
+    rf"who (?:was )?(?P<office>ruling|running|leading|in charge|in power)(?: of| in)? "
+    rf"(?:the )?(?P<side>{_SIDE}) {_AT} (?P<when>.+)",
+    rf"who (?:led|ruled|ran|headed) (?:the )?(?P<side>{_SIDE}) {_AT} (?P<when>.+)",
+)
+_SUCCESSION = _patterns(
+    r"who (?:replaced|succeeded|followed|came after|took over (?:from|after)) "
+    rf"(?P<person>.+?)(?: as (?:the )?(?:(?:{_SIDE}) )?(?P<office>{_OFFICE}))?",
+)
+_ALIVE = _patterns(
+    rf"(?:was|is) (?P<person>.+?) (?:still |already )?(?:alive|dead|living) {_AT} (?P<when>.+)"
+)
+_TIME = r"how (?:long|many (?:years|months|weeks|days)) (?:passed |were there |was it )?"
+_HOW_LONG = _patterns(
+    rf"{_TIME}between (?P<first>.+?) and (?P<last>.+)",
+    rf"{_TIME}after (?P<first>.+?) (?:did|was|were|came|until|till) (?P<last>.+)",
+    rf"{_TIME}from (?P<first>.+?) (?:to|until|till) (?P<last>.+)",
+    rf"{_TIME}before (?P<last>.+?) (?:did|was|were) (?P<first>.+)",
+)
+_WHICH_FIRST = _patterns(
+    r"(?:which|what) (?:came|happened|was|began) (?:first|earlier) (?P<first>.+?) or (?P<last>.+)",
+    r"(?:did|was|were) (?P<first>.+?) (?:come |happen |take place )?"
+    r"(?:before|after|earlier than|later than) (?P<last>.+)",
+)
+_COURSE = r"(?:happen(?:ed)?|events?|relations?|timeline|steps|me|went) (?:.+ )?"
+_IN_BETWEEN = _patterns(
+    rf"{_COURSE}between (?P<first>.+?) and (?P<last>.+)",
+    rf"{_COURSE}from (?P<first>.+?) (?:to|until|till|up to) (?P<last>.+)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was, and what it was: an event, or only a date in the question."""
+
+    date: HistoricalDate
+    event: Event | None = None
+
+    @property
+    def words(self) -> str:
+        """What it was, with its date."""
+        return f"{self.event.title} ({self.date.words})" if self.event else self.date.words
+
+
+class Joining:
+    """Reads what a question joins, finds each part, and works out what follows."""
+
+    def __init__(self, library: Library, finder: Finder) -> None:
+        self._library = library
+        self._finder = finder
+        self._ways: Sequence[
+            tuple[Sequence[re.Pattern[str]], Callable[[re.Match[str]], Joined | None]]
+        ] = (
+            (_IN_OFFICE, self._in_office),
+            (_SUCCESSION, self._successor),
+            (_ALIVE, self._alive),
+            (_HOW_LONG, self._elapsed),
+            (_WHICH_FIRST, self._order),
+            (_IN_BETWEEN, self._between),
+        )
+
+    def answer(self, question: str) -> Joined | None:
+        """What follows from the entries that a question joins; None if it joins none."""
+        text = fold(question)
+        for patterns, work_out in self._ways:
+            for match in filter(None, (pattern.fullmatch(text) for pattern in patterns)):
+                found = work_out(match)
+                if found is not None:
+                    return found
+        return None
+
+    def _moment(self, phrase: str) -> Moment | None:
+        date = HistoricalDate.read(phrase)
+        event = None if date and fold(date.words) == phrase else self._event(phrase)
+        if event is not None:
+            return Moment(event.date, event)
+        return Moment(date) if date else None
+
+    def _event(self, phrase: str) -> Event | None:
+        """The event that a phrase means: by itself, or as the chief one of a topic."""
+        among_all = self._finder.find(phrase)
+        if among_all and among_all[0].score >= SURE_ENOUGH:
+            meant = self._library.entry(among_all[0].entry)
+            if isinstance(meant, Topic):
+                return self._chief_event(meant, phrase)
+        among_events = self._finder.find(phrase, EntryKind.EVENT)
+        if not among_events or among_events[0].score < SURE_ENOUGH:
+            return None
+        event = self._library.entry(among_events[0].entry)
+        return event if isinstance(event, Event) else None
+
+    def _chief_event(self, topic: Topic, phrase: str) -> Event | None:
+        likely = {match.entry: match.score for match in self._finder.find(phrase, EntryKind.EVENT)}
+        events = [one for one in map(self._library.entry, topic.related) if isinstance(one, Event)]
+        return max(
+            events, key=lambda event: likely.get(event.id, 0.0) + event.weight / 5, default=None
+        )
+
+    def _person(self, phrase: str) -> Person | None:
+        named = self._library.of_name(EntryKind.PERSON, phrase)
+        if isinstance(named, Person):
+            return named
+        matches = self._finder.find(phrase, EntryKind.PERSON)
+        if not matches or matches[0].score < SURE_ENOUGH:
+            return None
+        person = self._library.entry(matches[0].entry)
+        return person if isinstance(person, Person) else None
+
+    def _holders(self, title: str, of: str) -> list[tuple[Person, Office]]:
+        held = [
+            (person, office)
+            for person in self._library.people
+            for office in person.offices
+            if (office.title, office.of) == (title, of)
+        ]
+        return sorted(held, key=lambda pair: pair[1].since.iso if pair[1].since else "")
+
+    def _in_office(self, match: re.Match[str]) -> Joined | None:
+        groups = match.groupdict()
+        title, of = _OFFICES.get(groups.get("office") or "leader", ""), _SIDES[groups["side"]]
+        if of == "United States" and title == "party leader":
+            title = "president"
+        moment = self._moment(groups["when"])
+        held = [
+            pair for pair in self._holders(title, of) if moment and pair[1].may_be_held(moment.date)
+        ]
+        if moment is None or not held:
+            return None
+        lines = tuple(f"**{person.name}** was {office.words}." for person, office in held)
+        people = tuple(person for person, _ in held)
+        return Joined(f"In office: {moment.words}", lines, (*people, *_events(moment)))
+
+    def _successor(self, match: re.Match[str]) -> Joined | None:
+        person = self._person(match["person"])
+        wanted = _OFFICES.get(match["office"] or "")
+        offices = [o for o in person.offices if wanted in (None, o.title)] if person else []
+        lines: list[str] = []
+        people: list[Person] = []
+        for office in offices:
+            holders = self._holders(office.title, office.of)
+            after = [pair for pair in holders if office.until and _follows(pair[1], office)]
+            if after and person:
+                successor, held = after[0]
+                lines.append(f"**{successor.name}** followed {person.name}: {held.words}.")
+                people.append(successor)
+        if person is None or not lines:
+            return None
+        entries = tuple(dict.fromkeys((*people, person)))
+        return Joined(f"After {person.name}", tuple(lines), entries)
+
+    def _alive(self, match: re.Match[str]) -> Joined | None:
+        person, moment = self._person(match["person"]), self._moment(match["when"])
+        if person is None or moment is None or person.born is None:
+            return None
+        died = person.died
+        if died is not None and died.last_day < moment.date.first_day:
+            line = f"No. **{person.name}** had died by then, on {died.words}."
+            line = line if died.day else line.replace(", on ", ", in ")
+        elif person.born.first_day > moment.date.last_day:
+            line = f"No. **{person.name}** was born only later, on {person.born.words}."
+        else:
+            until = f"; the death came on {died.words}" if died else ""
+            line = f"Yes. **{person.name}** was alive then{until}."
+        return Joined(f"{person.name}: {moment.words}", (line,), (person, *_events(moment)))
+
+    def _two(self, match: re.Match[str]) -> tuple[Moment, Moment] | None:
+        first, last = self._moment(match["first"]), self._moment(match["last"])
+        if first is None or last is None or first == last:
+            return None
+        return first, last
+
+    def _elapsed(self, match: re.Match[str]) -> Joined | None:
+        two = self._two(match)
+        if two is None:
+            return None
+        first, last = sorted(two, key=lambda moment: moment.date.first_day)
+        lines = (f"**{_distance(first.date, last.date)}**", f"- {first.words}", f"- {last.words}")
+        return Joined("From the one to the other", lines, (*_events(first), *_events(last)))
+
+    def _order(self, match: re.Match[str]) -> Joined | None:
+        two = self._two(match)
+        if two is None or not all(_events(moment) for moment in two):
+            return None
+        first, last = sorted(two, key=lambda moment: moment.date.first_day)
+        if first.date.last_day >= last.date.first_day:
+            return None
+        lines = (f"First came **{first.words}**, then **{last.words}**.",)
+        return Joined("Which came first", lines, (*_events(first), *_events(last)))
+
+    def _between(self, match: re.Match[str]) -> Joined | None:
+        two = self._two(match)
+        if two is None:
+            return None
+        first, last = sorted(two, key=lambda moment: moment.date.first_day)
+        inside = [
+            event
+            for event in self._library.events
+            if first.date.first_day <= event.date.first_day <= last.date.last_day
+        ]
+        weightiest = sorted(inside, key=lambda event: -event.weight)[:MOST_LISTED]
+        told = sorted(weightiest, key=lambda event: event.date.first_day)
+        if not told:
+            return None
+        lines = tuple(f"- {event.date.words}: {event.title}" for event in told)
+        title = f"From {first.date.words} to {last.date.words}"
+        return Joined(title, lines, tuple(weightiest))
+
+
+def _events(moment: Moment) -> tuple[Entry, ...]:
+    return (moment.event,) if moment.event else ()
+
+
+def _follows(later: Office, earlier: Office) -> bool:
+    if later.since is None or earlier.until is None or later == earlier:
+        return False
+    return earlier.until.first_day.year <= later.since.first_day.year
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _distance(first: HistoricalDate, last: HistoricalDate) -> str:
+    """How long it is from one date to another, as exactly as both are known."""
+    if first.day and last.day:
+        days = (last.first_day - first.first_day).days
+        if days < 60:
+            return _counted(days, "day")
+    if first.month and last.month:
+        months = (last.year - first.year) * 12 + last.month - first.month
+        if first.day and last.day and last.day < first.day:
+            months -= 1
+        years, rest = divmod(months, 12)
+        parts = [_counted(years, "year")] * bool(years) + [_counted(rest, "month")] * bool(rest)
+        return f"about {' and '.join(parts)}" if parts else "less than a month"
+    return f"about {_counted(last.year - first.year, 'year')}"

@@ -1,0 +1,83 @@
+"""Notices in which language a question is put, to say in it that answers are in English."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.domain.spelling import fold
+
+
+class Language(Enum):
+    """The languages that are noticed, with the line that is said in each."""
+
+    CHINESE = "我的资料是英文的，所以用英文回答。"
+    RUSSIAN = "Мои материалы на английском, поэтому отвечаю по-английски."
+    SPANISH = "Mis textos están en inglés, por eso respondo en inglés."
+    GERMAN = "Meine Texte sind auf Englisch, deshalb antworte ich auf Englisch."
+    FRENCH = "Mes textes sont en anglais, je réponds donc en anglais."
+    VIETNAMESE = "Tư liệu của tôi bằng tiếng Anh, nên tôi trả lời bằng tiếng Anh."
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    language: Language
+    words: frozenset[str]
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_FEWEST = 2
+"""Small words of a language that must stand in a question before it is taken for that language."""
+_ENGLISH = frozenset(
+    "the of and to in is was were did do does what when where who why how which that with from for "
+    "by on at his her its their not".split()
+)
+_OTHERS = (
+    _Signs(
+        Language.SPANISH,
+        frozenset(
+            "que cuando quien como donde cual cuantos por el la los las del una en con para se fue "
+            "entre y su".split()
+        ),
+    ),
+    _Signs(
+        Language.GERMAN,
+        frozenset(
+            "der die das und warum wann wer wie wo was welche den dem des ein eine im zwischen von "
+            "mit zu aus nicht wurde hat war sich".split()
+        ),
+    ),
+    _Signs(
+        Language.FRENCH,
+        frozenset(
+            "le la les des du et pourquoi quand qui comment ou quel quelle que est une en dans "
+            "entre avec a ete sont pas l d au aux".split()
+        ),
+    ),
+)
+
+
+def language_of(question: str) -> Language | None:
+    """The language of a question; None for English and whatever is not noticed for certain.
+
+    A name in another script makes no question foreign: `who was Хрущёв?` is English.
+    """
+    latin = len(_LATIN.findall(question))
+    if len(_HAN.findall(question)) * 2 > latin and not _KANA.search(question):
+        return Language.CHINESE
+    if len(_CYRILLIC.findall(question)) > latin:
+        return Language.RUSSIAN
+    if len(_VIETNAMESE.findall(question)) >= _FEWEST:
+        return Language.VIETNAMESE
+    return _by_small_words(fold(question).split())
+
+
+def _by_small_words(words: list[str]) -> Language | None:
+    english = sum(word in _ENGLISH for word in words)
+    counted = [(sum(word in one.words for word in words), one.language) for one in _OTHERS]
+    most, language = max(counted, key=lambda pair: pair[0])
+    several = sum(count == most for count, _ in counted) > 1
+    return language if most >= _FEWEST and most > english and not several else None
