@@ -14,6 +14,7 @@ from bot.discord_app.buttons import CardRack
 from bot.discord_app.errors import UnknownButtonError
 from bot.discord_app.help import help_command
 from bot.discord_app.known_buttons import BUTTONS, is_known
+from bot.discord_app.message_menu import ask_about_this
 from bot.discord_app.registration import register
 from bot.discord_app.reporting import is_report, submitted
 from bot.discord_app.servers import ServerNotes
@@ -75,6 +76,7 @@ class Bot(discord.AutoShardedClient):
         self.tree = Tree(self)
         self.tree.add_command(Split(answering, self.cards))
         self.tree.add_command(help_command)
+        self.tree.add_command(ask_about_this())
 
     @override
     async def login(self, token: str) -> None:

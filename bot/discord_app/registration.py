@@ -17,6 +17,7 @@ _FILLED_IN_BY_DISCORD = frozenset({"id", "application_id", "guild_id", "version"
 # what Discord takes an absent key for; it sends some of them and leaves others out
 _DEFAULTS: Mapping[str, object] = {
     "type": 1,
+    "description": "",  # commands in a message's menu have none
     "nsfw": False,
     "required": False,
     "autocomplete": False,

@@ -67,6 +67,18 @@ class Member:
         data = self._command_data(registered, path, filled)
         return await self._interact(2, channel, data)
 
+    async def use_on(self, message: Json, name: str) -> Json:
+        """Use a command from the menu of a message and wait for what comes of it."""
+        (command,) = [one async for one in self._commands() if one["name"] == name]
+        kept = {key: command[key] for key in ("id", "version", "name", "type")}
+        nonce = self._nonce()
+        body = {
+            **self._common(2, message["channel_id"], nonce),
+            "data": {**kept, "target_id": message["id"], "options": []},
+        }
+        await self._post("/interactions", body)
+        return await self.outcome(nonce)
+
     async def complete(self, name: str, option: str, typed: str) -> Sequence[Json]:
         """Type into an option and read the choices that are offered."""
         registered, path = await self._registered(name)
