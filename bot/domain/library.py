@@ -81,7 +81,7 @@ class Library:
 
     def related(self, to: EntryId) -> Sequence[Entry]:
         """The entries that this one names and those that name it, each once: topics first."""
-        both = dict.fromkeys((*_named_by(self.entry(to)), *self._leading_to.get(to, ())))
+        both = dict.fromkeys((*named_by(self.entry(to)), *self._leading_to.get(to, ())))
         order = list(EntryKind).index
         return sorted(map(self.entry, both), key=lambda entry: order(entry.id.kind))
 
@@ -127,12 +127,13 @@ def spellings(entry: Entry) -> tuple[str, ...]:
 def _leading_to(entries: Iterable[Entry]) -> dict[EntryId, Sequence[EntryId]]:
     leading: dict[EntryId, list[EntryId]] = defaultdict(list)
     for entry in entries:
-        for named in _named_by(entry):
+        for named in named_by(entry):
             leading[named].append(entry.id)
     return dict(leading)
 
 
-def _named_by(entry: Entry) -> Sequence[EntryId]:
+def named_by(entry: Entry) -> Sequence[EntryId]:
+    """The entries that an entry names, in its own order."""
     match entry:
         case Topic() | Event():
             return entry.related

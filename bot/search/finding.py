@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing_extensions import override
 
 from bot.domain.answers import Finder, Match, Thresholds
-from bot.domain.entries import Entry, EntryId, EntryKind, Event, Quote, Topic
-from bot.domain.library import Library
+from bot.domain.entries import EntryId, EntryKind, Event
+from bot.domain.library import Library, named_by
 from bot.search.index import FullTextIndex
 from bot.search.names import token_of
 from bot.search.passages import passage
@@ -58,7 +58,7 @@ class LibrarySearch(Finder):
         return [
             replace(
                 Document.of(entry.id.kind, called, wordings, short, rest),
-                near=tuple(self._numbers[named] for named in _named_by(entry)),
+                near=tuple(self._numbers[named] for named in named_by(entry)),
             )
             for entry, (called, short, rest), wordings in zip(library, texts, asked_by, strict=True)
         ]
@@ -138,13 +138,3 @@ def _columns(document: Document) -> Sequence[Iterable[str]]:
         frozenset().union(*shown),
         frozenset().union(*rest),
     )
-
-
-def _named_by(entry: Entry) -> Sequence[EntryId]:
-    match entry:
-        case Topic() | Event():
-            return entry.related
-        case Quote():
-            return (entry.who.id,)
-        case _:
-            return ()

@@ -1,7 +1,7 @@
 """Notices in which language a question is put, to say in it that answers are in English."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import Enum
 
 from bot.domain.spelling import fold
@@ -18,12 +18,6 @@ class Language(Enum):
     VIETNAMESE = "Tư liệu của tôi bằng tiếng Anh, nên tôi trả lời bằng tiếng Anh."
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    language: Language
-    words: frozenset[str]
-
-
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -35,29 +29,17 @@ _ENGLISH = frozenset(
     "the of and to in is was were did do does what when where who why how which that with from for "
     "by on at his her its their not".split()
 )
-_OTHERS = (
-    _Signs(
-        Language.SPANISH,
-        frozenset(
-            "que cuando quien como donde cual cuantos por el la los las del una en con para se fue "
-            "entre y su".split()
-        ),
-    ),
-    _Signs(
-        Language.GERMAN,
-        frozenset(
-            "der die das und warum wann wer wie wo was welche den dem des ein eine im zwischen von "
-            "mit zu aus nicht wurde hat war sich".split()
-        ),
-    ),
-    _Signs(
-        Language.FRENCH,
-        frozenset(
-            "le la les des du et pourquoi quand qui comment ou quel quelle que est une en dans "
-            "entre avec a ete sont pas l d au aux".split()
-        ),
-    ),
-)
+_SMALL_WORDS: Mapping[Language, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        Language.SPANISH: "que cuando quien como donde cual cuantos por el la los las del una en "
+        "con para se fue entre y su",
+        Language.GERMAN: "der die das und warum wann wer wie wo was welche den dem des ein eine im "
+        "zwischen von mit zu aus nicht wurde hat war sich",
+        Language.FRENCH: "le la les des du et pourquoi quand qui comment ou quel quelle que est "
+        "une en dans entre avec a ete sont pas l d au aux",
+    }.items()
+}
 
 
 def language_of(question: str) -> Language | None:
@@ -77,7 +59,9 @@ def language_of(question: str) -> Language | None:
 
 def _by_small_words(words: list[str]) -> Language | None:
     english = sum(word in _ENGLISH for word in words)
-    counted = [(sum(word in one.words for word in words), one.language) for one in _OTHERS]
-    most, language = max(counted, key=lambda pair: pair[0])
-    several = sum(count == most for count, _ in counted) > 1
-    return language if most >= _FEWEST and most > english and not several else None
+    counted = {
+        language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()
+    }
+    most = max(counted.values())
+    spoken = [language for language, count in counted.items() if count == most]
+    return spoken[0] if most >= _FEWEST and most > english and len(spoken) == 1 else None
