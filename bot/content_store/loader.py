@@ -152,7 +152,7 @@ class _Joining:
             about=shape.about,
             citations=self._citations(shape.sources),
             offices=tuple(
-                Office(office.title, office.of, office.since, office.until)
+                Office(office.title, office.of, office.since, office.until, office.to or "")
                 for office in shape.offices
             ),
         )

@@ -184,6 +184,7 @@ class OfficeShape(_Shape):
         description="in lower case, one word for the same thing: premier, party leader, president"
     )
     of: Line = Field(description="the country: Soviet Union, China, United States")
+    to: Line | None = Field(None, description="of an ambassador: the country that receives him")
     since: When | None = None
     until: When | None = None
 

@@ -58,6 +58,11 @@ class View:
     holds: str
     citations: tuple[Citation, ...]
 
+    @property
+    def text(self) -> str:
+        """Who and what, as one sentence."""
+        return f"{self.who}: {self.holds}"
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

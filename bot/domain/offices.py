@@ -16,6 +16,8 @@ class Office:
     since: HistoricalDate | None = None
     until: HistoricalDate | None = None
     """The last day, month or year in it."""
+    to: str = ""
+    """Of an ambassador: the country that receives him."""
 
     def may_be_held(self, on: HistoricalDate) -> bool:
         """Whether it may have been held then: a year known only as such counts as a whole."""
@@ -25,8 +27,8 @@ class Office:
     @property
     def words(self) -> str:
         """The office as a reader expects it: `premier of the Soviet Union, 1964 to 1980`."""
-        country = f"the {self.of}" if self.of.startswith(("Soviet", "United")) else self.of
-        return f"{self.title} of {country}{self._time}"
+        to = f" to {_with_article(self.to)}" if self.to else ""
+        return f"{self.title} of {_with_article(self.of)}{to}{self._time}"
 
     @property
     def _time(self) -> str:
@@ -35,3 +37,7 @@ class Office:
         if self.until:
             return f", until {self.until.words}"
         return f", from {self.since.words}" if self.since else ""
+
+
+def _with_article(country: str) -> str:
+    return f"the {country}" if country.startswith(("Soviet", "United")) else country

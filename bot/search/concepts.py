@@ -19,6 +19,7 @@ _SAME: Mapping[str, str] = {
     "fallen-out stop-being-friends turn-on-each-other turn-against-each-other hate-each-other "
     "分裂 决裂 раскол",
     "nuclear": "nuke atomic atom a-bomb 原子弹",
+    "hydrogen bomb": "h-bomb thermonuclear thermonuclear-bomb thermonuclear-weapon",
     "expert": "specialist adviser advisor technician engineer 专家",
     "recall": "withdraw withdrew withdrawn withdrawal pull call-home go-home went-home send-home "
     "sent-home",
@@ -73,14 +74,20 @@ _SAME: Mapping[str, str] = {
 _IN_OTHER_LANGUAGES: Mapping[str, str] = {
     # as they stand in questions; accents are folded before anything is compared
     "alliance": "同盟 联盟 союз alianza bundnis allianz lien-minh",
-    "battle": "冲突 衝突 столкновение столкновения бой combates kampfe affrontements",
+    "albania": "albanie albanien 阿尔巴尼亚 албания албании",
+    "battle": "冲突 衝突 конфликт конфликта столкновение столкновения бой "
+    "combates kampfe affrontements",
     "border": "边界 边境 邊界 граница границе границы frontera grenze frontiere bien-gioi",
     "china": "trung-quoc china chinos chino chine chinois chinesen chinesisch 中共 китаем китаю",
+    "china vietnam": "viet-trung trung-viet 中越",
+    "death": "死 去世 умер умерла погиб смерть muerte murio tod starb gestorben mort mourut deces",
     "embassy": "大使馆 使馆 посольство посольства embajada botschaft ambassade",
     "expert": "專家 顾问 эксперты специалисты специалистов советники expertos asesores experten "
     "fachleute berater conseillers chuyen-gia",
     "fall": "下台 垮台 倒台 отставка смещение caida sturz chute",
+    "friendship": "友好 дружбе дружбы amistad freundschaft amitie",
     "help": "援助 помощь помощи ayuda hilfe",
+    "premier": "总理 總理 премьер премьером regierungschef ministerprasident primer-ministro",
     "loan": "贷款 кредит кредиты prestamo kredit pret",
     "nuclear": "核武器 核 ядерный ядерное ядерная атомная nuklear atombombe nucleaire",
     "polemic": "论战 九评 полемика polemik polemique",
@@ -89,10 +96,13 @@ _IN_OTHER_LANGUAGES: Mapping[str, str] = {
     "secret speech": "秘密报告 секретный-доклад discurso-secreto geheimrede discours-secret",
     "soviet": "lien-xo sovietica sovieticos union-sovietica sowjetunion sowjetisch urss sovietique "
     "советского советская советские союз-ссср 苏共",
-    "split": "ruptura bruch spaltung zerwurfnis rupture schisme chia-re 破裂 交恶 поссорились "
+    "sign": "签订 簽訂 签署 подписан подписали firmado firmo unterzeichnet signe ky-ket",
+    "split": "zerstritten brouilles brouillees enemistaron pelearon "
+    "ruptura bruch spaltung zerwurfnis rupture schisme chia-re 破裂 交恶 поссорились "
     "поссориться разрыв",
+    "alliance treaty": "友好同盟互助条约 友好同盟互助條約",
     "treaty": "条约 條約 договор договора tratado vertrag traite hiep-uoc",
-    "visit": "访问 訪問 визит визита visita besuch visite",
+    "visit": "访问 訪問 визит визита visita visito besuch visite",
     "war": "战争 戰爭 война войны guerra krieg guerre chien-tranh",
 }
 

@@ -55,7 +55,7 @@ def passage(entry: Entry) -> Passage:
     """What of an entry is searched."""
     match entry:
         case Topic():
-            views = (f"{view.who}: {view.holds}" for view in entry.views)
+            views = (view.text for view in entry.views)
             rest = (*sentences(entry.detail), *views)
             called = (entry.title, entry.question)
             return Passage(called, entry.wordings, tuple(sentences(entry.short)), rest)

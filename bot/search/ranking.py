@@ -283,8 +283,8 @@ def telling_sentence(
 
 
 RANK = Signals(
-    likeness=-0.1, several=4.4, titled=2.2, worded=-1.2, short=2.8, anywhere=1.9,
-    sentence=2.2, in_context=1.3, near=1.6, exact=3.2, kind_asked_for=3.7, topic=6.7,
+    likeness=-0.1, several=4.4, titled=2.1, worded=-1.1, short=2.8, anywhere=2.0,
+    sentence=2.1, in_context=1.4, near=1.6, exact=3.2, kind_asked_for=3.7, topic=6.7,
     event=0.5,
 )  # fmt: skip
 """What each signal counts for the order of the entries."""
@@ -318,12 +318,12 @@ class Trust(NamedTuple):
 FAR_AHEAD = 3.0
 LONG = 10
 TRUST_SIGNALS = Signals(
-    likeness=2.6, several=-0.4, titled=-0.8, worded=-1.4, short=0.7, anywhere=0.7,
-    sentence=0.9, in_context=0.7, near=1.7, exact=0.0, kind_asked_for=0.0, topic=0.0,
+    likeness=2.3, several=-0.1, titled=-0.9, worded=-1.3, short=0.9, anywhere=0.3,
+    sentence=0.9, in_context=1.0, near=1.3, exact=0.0, kind_asked_for=0.0, topic=0.0,
     event=0.0,
 )  # fmt: skip
-TRUST = Trust(ahead=0.7, unknown=-7.4, subject=1.5, length=6.2)
-TRUST_NOTHING = -6.5
+TRUST = Trust(ahead=0.7, unknown=-7.4, subject=1.6, length=6.1)
+TRUST_NOTHING = -6.4
 """What each counts for the confidence, and what it is without any."""
 
 

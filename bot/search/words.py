@@ -1,5 +1,6 @@
 """Turns text into the tokens that are compared: stems, names, dates and concepts."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,8 @@ MOST_WORDS = 64
 the bot busy with a long one."""
 MOST_MENDED = 12
 """Words of a question that are looked at for slips."""
+_MARKUP = re.compile(r"<[^<>]*>")
+"""Mentions and emojis as Discord writes them, and tags."""
 _ASKING = ("who", "where", "when", "why", "how", "what")
 _ASKING_WHY = frozenset({"cause", "causes", "caused", "reason", "reasons"})
 _EMPTY_WORDS = frozenset(
@@ -77,7 +80,7 @@ _LIGHT_WORDS = (
     "question quick quickly quite raise rather reach react reaction read ready real realise "
     "really recent refer regard relate related relation remain remember remove reply report "
     "respond response rest result right rn role rough round rule said same sao save saying says "
-    "scare scared se see seem seen sense separate serious ses set several shall share shock "
+    "date scare scared se see seem seen sense separate serious ses set several shall share shock "
     "shocked short shortly show similar simple simply since sir situation small somebody somehow "
     "someone something sometimes somewhere soon sort sorta speak specific spend stand start "
     "started state stay step still stop story straight strange strong stuff subject succeed "
@@ -134,7 +137,7 @@ class Reader:
 
     def read_question(self, text: str) -> Question:
         """A question; unknown words become the known one they are a slip of."""
-        words = self._words(text[:LONGEST_QUESTION])[:MOST_WORDS]
+        words = self._words(_MARKUP.sub(" ", text[:LONGEST_QUESTION]))[:MOST_WORDS]
         asking = next((word for word in words if word in _ASKING), "")
         asking = asking if _ASKING_WHY.isdisjoint(words) else "why"
         strange = [word for word in dict.fromkeys(words) if not self._speller.knows(word)]

@@ -18,7 +18,7 @@ from bot.domain.entries import Entry, EntryId, EntryKind, Event, Quote
 from bot.domain.library import HEADLINE, Library
 from bot.domain.spelling import fold
 from bot.services.joining import Joining
-from bot.services.languages import language_of
+from bot.services.languages import in_english_words, language_of
 from bot.services.premises import Premises
 
 
@@ -48,8 +48,10 @@ class Answering:
         if named is not None:
             return Answer(named)
         language = language_of(question)
-        reply = self._answer(question)
-        return reply if language is None else replace(reply, aside=language.value)
+        if language is None:
+            return self._answer(question)
+        reply = self._answer(in_english_words(question, language))
+        return replace(reply, aside=language.value)
 
     def _answer(self, question: str) -> Reply:
         joined = self._joining.answer(question)

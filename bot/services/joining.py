@@ -7,6 +7,7 @@ B?` are answered from what the entries say of themselves; nothing of it is writt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.answers import Finder, Joined
 from bot.domain.dates import HistoricalDate
@@ -31,6 +32,7 @@ _SIDES = {
     "china": "China",
     "prc": "China",
     "beijing": "China",
+    "peking": "China",
     "american": "United States",
     "us": "United States",
     "america": "United States",
@@ -58,6 +60,8 @@ _OFFICES = {
     "in charge": "party leader",
     "in power": "party leader",
 }
+_SENDS = {"China": "Soviet Union", "Soviet Union": "China"}
+"""Whose ambassador is meant if a question names only the country that receives him."""
 _SIDE = "|".join(sorted(_SIDES, key=len, reverse=True))
 _OFFICE = "|".join(sorted(_OFFICES, key=len, reverse=True))
 _AT = r"(?:when|while|during|at the time of|as of|in|on|by the time of|by the time|by)"
@@ -75,12 +79,21 @@ _IN_OFFICE = _patterns(
     rf"(?:the )?(?P<side>{_SIDE}) {_AT} (?P<when>.+)",
     rf"who (?:led|ruled|ran|headed) (?:the )?(?P<side>{_SIDE}) {_AT} (?P<when>.+)",
 )
+_AMBASSADOR = _patterns(
+    rf"who was (?:the )?(?:(?P<of>{_SIDE}) )?ambassador (?:to|in) (?:the )?(?P<host>{_SIDE}) "
+    rf"{_AT} (?P<when>.+)"
+)
 _SUCCESSION = _patterns(
     r"who (?:replaced|succeeded|followed|came after|took over (?:from|after)) "
     rf"(?P<person>.+?)(?: as (?:the )?(?:(?:{_SIDE}) )?(?P<office>{_OFFICE}))?",
 )
 _ALIVE = _patterns(
     rf"(?:was|is) (?P<person>.+?) (?:still |already )?(?:alive|dead|living) {_AT} (?P<when>.+)"
+)
+_HOW_OLD = _patterns(rf"how old (?:was|is) (?P<person>.+?) {_AT} (?P<when>.+)")
+_HE = re.compile(r"^(?:he|she)\b")
+_DEATH = re.compile(
+    r"(?:the )?death of (?P<of>.+)|(?P<whose>.+?) (?:(?:was|had) )?(?:death|died|die|dies|dead)"
 )
 _TIME = r"how (?:long|many (?:years|months|weeks|days)) (?:passed |were there |was it )?"
 _HOW_LONG = _patterns(
@@ -103,15 +116,16 @@ _IN_BETWEEN = _patterns(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something was, and what it was: an event, or only a date in the question."""
+    """When something was, and what it was: an event, a death, or only a date in the question."""
 
     date: HistoricalDate
-    event: Event | None = None
+    entry: Entry | None = None
+    called: str = ""
 
     @property
     def words(self) -> str:
         """What it was, with its date."""
-        return f"{self.event.title} ({self.date.words})" if self.event else self.date.words
+        return f"{self.called} ({self.date.words})" if self.called else self.date.words
 
 
 class Joining:
@@ -124,8 +138,10 @@ class Joining:
             tuple[Sequence[re.Pattern[str]], Callable[[re.Match[str]], Joined | None]]
         ] = (
             (_IN_OFFICE, self._in_office),
+            (_AMBASSADOR, self._ambassador),
             (_SUCCESSION, self._successor),
             (_ALIVE, self._alive),
+            (_HOW_OLD, self._age),
             (_HOW_LONG, self._elapsed),
             (_WHICH_FIRST, self._order),
             (_IN_BETWEEN, self._between),
@@ -142,10 +158,16 @@ class Joining:
         return None
 
     def _moment(self, phrase: str) -> Moment | None:
+        if self._library.of_name(EntryKind.PERSON, phrase):
+            return None  # somebody is no moment
+        death = _DEATH.fullmatch(phrase)
+        dead = death and self._library.of_name(EntryKind.PERSON, death["of"] or death["whose"])
+        if isinstance(dead, Person) and dead.died:
+            return Moment(dead.died, dead, f"the death of {dead.name}")
         date = HistoricalDate.read(phrase)
         event = None if date and fold(date.words) == phrase else self._event(phrase)
         if event is not None:
-            return Moment(event.date, event)
+            return Moment(event.date, event, event.title)
         return Moment(date) if date else None
 
     def _event(self, phrase: str) -> Event | None:
@@ -178,12 +200,12 @@ class Joining:
         person = self._library.entry(matches[0].entry)
         return person if isinstance(person, Person) else None
 
-    def _holders(self, title: str, of: str) -> list[tuple[Person, Office]]:
+    def _holders(self, title: str, of: str, to: str) -> list[tuple[Person, Office]]:
         held = [
             (person, office)
             for person in self._library.people
             for office in person.offices
-            if (office.title, office.of) == (title, of)
+            if (office.title, office.of, office.to) == (title, of, to)
         ]
         return sorted(held, key=lambda pair: pair[1].since.iso if pair[1].since else "")
 
@@ -192,15 +214,25 @@ class Joining:
         title, of = _OFFICES.get(groups.get("office") or "leader", ""), _SIDES[groups["side"]]
         if of == "United States" and title == "party leader":
             title = "president"
-        moment = self._moment(groups["when"])
+        return self._held(title, of, groups["when"])
+
+    def _ambassador(self, match: re.Match[str]) -> Joined | None:
+        to = _SIDES[match["host"]]
+        of = _SIDES[match["of"]] if match["of"] else _SENDS.get(to, "")
+        return self._held("ambassador", of, match["when"], to)
+
+    def _held(self, title: str, of: str, when: str, to: str = "") -> Joined | None:
+        moment = self._moment(when)
         held = [
-            pair for pair in self._holders(title, of) if moment and pair[1].may_be_held(moment.date)
+            (person, office)
+            for person, office in self._holders(title, of, to)
+            if moment and office.may_be_held(moment.date) and not _had_died(person, moment)
         ]
         if moment is None or not held:
             return None
         lines = tuple(f"**{person.name}** was {office.words}." for person, office in held)
         people = tuple(person for person, _ in held)
-        return Joined(f"In office: {moment.words}", lines, (*people, *_events(moment)))
+        return Joined(f"In office: {moment.words}", lines, (*people, *_entries(moment)))
 
     def _successor(self, match: re.Match[str]) -> Joined | None:
         person = self._person(match["person"])
@@ -209,7 +241,7 @@ class Joining:
         lines: list[str] = []
         people: list[Person] = []
         for office in offices:
-            holders = self._holders(office.title, office.of)
+            holders = self._holders(office.title, office.of, office.to)
             after = [pair for pair in holders if office.until and _follows(pair[1], office)]
             if after and person:
                 successor, held = after[0]
@@ -225,7 +257,7 @@ class Joining:
         if person is None or moment is None or person.born is None:
             return None
         died = person.died
-        if died is not None and died.last_day < moment.date.first_day:
+        if died is not None and _had_died(person, moment):
             line = f"No. **{person.name}** had died by then, on {died.words}."
             line = line if died.day else line.replace(", on ", ", in ")
         elif person.born.first_day > moment.date.last_day:
@@ -233,7 +265,28 @@ class Joining:
         else:
             until = f"; the death came on {died.words}" if died else ""
             line = f"Yes. **{person.name}** was alive then{until}."
-        return Joined(f"{person.name}: {moment.words}", (line,), (person, *_events(moment)))
+        return Joined(f"{person.name}: {moment.words}", (line,), (person, *_entries(moment)))
+
+    def _age(self, match: re.Match[str]) -> Joined | None:
+        person = self._person(match["person"])
+        moment = self._moment(_HE.sub(match["person"], match["when"]))
+        if person is None or moment is None or person.born is None:
+            return None
+        if _HE.match(match["when"]) and not self._is_part_of(person, moment):
+            return None
+        if _had_died(person, moment):
+            return self._alive(match)
+        least, most = _whole_years(person.born, moment.date)
+        if least < 0:
+            return self._alive(match)
+        years = str(most) if least == most else f"{least} or {most}"
+        line = f"**{person.name}** was {years} years old: born {person.born.words}."
+        return Joined(f"{person.name}: {moment.words}", (line,), (person, *_entries(moment)))
+
+    def _is_part_of(self, person: Person, moment: Moment) -> bool:
+        if moment.entry is None or moment.entry == person:
+            return True
+        return person in self._library.related(moment.entry.id)
 
     def _two(self, match: re.Match[str]) -> tuple[Moment, Moment] | None:
         first, last = self._moment(match["first"]), self._moment(match["last"])
@@ -247,17 +300,17 @@ class Joining:
             return None
         first, last = sorted(two, key=lambda moment: moment.date.first_day)
         lines = (f"**{_distance(first.date, last.date)}**", f"- {first.words}", f"- {last.words}")
-        return Joined("From the one to the other", lines, (*_events(first), *_events(last)))
+        return Joined("How long it was", lines, (*_entries(first), *_entries(last)))
 
     def _order(self, match: re.Match[str]) -> Joined | None:
         two = self._two(match)
-        if two is None or not all(_events(moment) for moment in two):
+        if two is None or not all(_entries(moment) for moment in two):
             return None
         first, last = sorted(two, key=lambda moment: moment.date.first_day)
         if first.date.last_day >= last.date.first_day:
             return None
-        lines = (f"First came **{first.words}**, then **{last.words}**.",)
-        return Joined("Which came first", lines, (*_events(first), *_events(last)))
+        lines = (f"First: **{first.words}**", f"Then: {last.words}")
+        return Joined("Which came first", lines, (*_entries(first), *_entries(last)))
 
     def _between(self, match: re.Match[str]) -> Joined | None:
         two = self._two(match)
@@ -278,14 +331,27 @@ class Joining:
         return Joined(title, lines, tuple(weightiest))
 
 
-def _events(moment: Moment) -> tuple[Entry, ...]:
-    return (moment.event,) if moment.event else ()
+def _entries(moment: Moment) -> tuple[Entry, ...]:
+    return (moment.entry,) if moment.entry else ()
+
+
+def _had_died(person: Person, moment: Moment) -> bool:
+    return person.died is not None and person.died.last_day < moment.date.first_day
 
 
 def _follows(later: Office, earlier: Office) -> bool:
     if later.since is None or earlier.until is None or later == earlier:
         return False
     return earlier.until.first_day.year <= later.since.first_day.year
+
+
+def _whole_years(born: HistoricalDate, when: HistoricalDate) -> tuple[int, int]:
+    """The least and the most full years that may have gone by."""
+
+    def full(start: date, end: date) -> int:
+        return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+
+    return full(born.last_day, when.first_day), full(born.first_day, when.last_day)
 
 
 def _counted(number: int, what: str) -> str:

@@ -101,11 +101,13 @@ def short_page(entry: Entry, told: str = "", correction: str = "") -> Page:
     What the question has wrong goes before it, and what was asked for, where only a sentence of
     the full text tells it.
     """
-    first = [f"**{correction}**"] * bool(correction) + [f"> {told}"] * bool(told)
+    first = [f"**{correction}**"] * bool(correction)
+    if told:
+        first.append(f"> {told[0].upper()}{told[1:]}")
     references, more = _named_sources((entry,))
     return Page(
         title=_title(entry),
-        sections=(*([Section(None, tuple(first))] if first else []), *_short_sections(entry)),
+        sections=(*([Section(None, tuple(first))] if first else []), *_short_sections(entry, told)),
         references=references,
         more=more,
     )
@@ -185,12 +187,13 @@ def _title(entry: Entry) -> str:
     return entry.question if isinstance(entry, Topic) else entry.name
 
 
-def _short_sections(entry: Entry) -> Iterable[Section]:
+def _short_sections(entry: Entry, told: str) -> Iterable[Section]:
     match entry:
         case Topic():
             yield Section(None, (entry.short,))
-            if entry.views:
-                yield Section("Who holds what", tuple(_first_views(entry.views)))
+            views = [view for view in entry.views if view.text != told]
+            if views:
+                yield Section("Who holds what", tuple(_first_views(views)))
         case Event():
             yield Section(None, (f"**{_span(entry)}.** {entry.text}", entry.matters))
         case Person():

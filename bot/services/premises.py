@@ -13,7 +13,9 @@ VERY_SURE = 0.85
 DOUBT_LEFT = 0.5
 """What must be left of the doubt that the best with the year is meant, when that is left out."""
 _YEAR = re.compile(r"\b(?:in |of )?((?:18|19|20)\d\d)\b")
-_TAKES_FOR_GRANTED = re.compile(r"\s*(?:why|how|for what reason)\b", re.IGNORECASE)
+_TAKES_FOR_GRANTED = re.compile(
+    r"\s*(?:why|how|for what reason|when (?:did|was|were)|what happened when)\b", re.IGNORECASE
+)
 
 
 class Premises:
@@ -38,7 +40,7 @@ class Premises:
         return ""
 
     def of_a_wrong_year(self, question: str, best: Match | None) -> Answer | None:
-        """The answer to a `why` or `how` in whose year it was not, with the right year.
+        """The answer to a question that takes a wrong year for granted, with the right one.
 
         None if the year is right, or if the best match with it is nearly as good.
         """

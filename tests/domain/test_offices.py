@@ -35,6 +35,12 @@ def test_an_office_without_a_beginning_was_always_held_before_its_end() -> None:
         (PREMIER, "premier of the Soviet Union, October 1964 to 1980"),
         (Office("premier", "China", HistoricalDate(1988)), "premier of China, from 1988"),
         (Office("premier", "China", None, HistoricalDate(1976)), "premier of China, until 1976"),
+        (
+            Office(
+                "ambassador", "China", HistoricalDate(1955), HistoricalDate(1962), "Soviet Union"
+            ),
+            "ambassador of China to the Soviet Union, 1955 to 1962",
+        ),
         (Office("president", "United States"), "president of the United States"),
     ],
 )

@@ -60,6 +60,12 @@ def test_the_first_word_that_asks_is_kept_apart() -> None:
     assert Reader.of(LIBRARY).read_question("Khrushchev").asking == ""
 
 
+def test_mentions_emojis_and_tags_are_not_read() -> None:
+    assert tokens("<@80351110224678912> <b>Khrushchev</b> <:mao:41771983429993937>") == (
+        KHRUSHCHEV,
+    )
+
+
 def test_a_long_question_is_cut() -> None:
     read = tokens("mao stalin " * 1000)
 

@@ -43,9 +43,16 @@ KOSYGIN = a_leader(
     "Alexei Kosygin",
     Office("premier", "Soviet Union", HistoricalDate(1964, 10), HistoricalDate(1980)),
 )
+CHERVONENKO = a_leader(
+    "chervonenko",
+    "Stepan Chervonenko",
+    Office("ambassador", "Soviet Union", HistoricalDate(1959, 10), HistoricalDate(1965), "China"),
+)
 CLASHES = a_topic("clashes", title="The border clashes", related=(TALKS.id, BATTLE.id))
 LIBRARY = a_library(
-    CLASHES, events=(SPEECH, RECALL, BATTLE, TALKS), people=(STALIN, KHRUSHCHEV, KOSYGIN)
+    CLASHES,
+    events=(SPEECH, RECALL, BATTLE, TALKS),
+    people=(STALIN, KHRUSHCHEV, KOSYGIN, CHERVONENKO),
 )
 JOINING = Joining(LIBRARY, LibrarySearch(LIBRARY))
 
@@ -143,8 +150,8 @@ def test_weeks_are_counted_in_days() -> None:
 )
 def test_which_came_first(question: str) -> None:
     assert said(question) == (
-        "First came **Khrushchev's secret speech (25 February 1956)**, "
-        "then **Moscow recalls its experts (16 July 1960)**.",
+        "First: **Khrushchev's secret speech (25 February 1956)**",
+        "Then: Moscow recalls its experts (16 July 1960)",
     )
 
 
@@ -172,6 +179,77 @@ def test_the_answer_names_the_entries_that_it_follows_from() -> None:
         ("**Alexei Kosygin** was premier of the Soviet Union, October 1964 to 1980.",),
         (KOSYGIN, BATTLE),
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        (
+            "who was the soviet ambassador to China when Moscow recalled its experts",
+            "**Stepan Chervonenko** was ambassador of the Soviet Union to China, October 1959 to 1965.",
+        ),
+        (
+            "who was ambassador in beijing in 1960",
+            "**Stepan Chervonenko** was ambassador of the Soviet Union to China, October 1959 to 1965.",
+        ),
+    ],
+)  # fmt: skip
+def test_who_was_ambassador_where(question: str, line: str) -> None:
+    assert said(question) == (line,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who was american ambassador to china in 1960",
+        "who was the chinese ambassador in moscow in 1960",
+    ],
+)
+def test_an_ambassador_of_somebody_else_is_not_taken_for_the_one_known(question: str) -> None:
+    assert JOINING.answer(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("how old was Khrushchev when Stalin died", "**Nikita Khrushchev** was 58 years old: born 15 April 1894."),
+        ("How old was Kosygin in 1960?", "**Alexei Kosygin** was 65 or 66 years old: born 15 April 1894."),
+        ("how old was stalin during the secret speech", "No. **Joseph Stalin** had died by then, on 5 March 1953."),
+        ("how old was kosygin in 1850", "No. **Alexei Kosygin** was born only later, on 15 April 1894."),
+    ],
+)  # fmt: skip
+def test_how_old_somebody_was(question: str, line: str) -> None:
+    assert said(question) == (line,)
+
+
+def test_nobody_is_said_to_have_been_at_an_event_that_does_not_name_them() -> None:
+    assert JOINING.answer("how old was khrushchev when he went to the battle at zhenbao") is None
+
+
+def test_a_death_is_dated_by_the_life_of_who_died() -> None:
+    assert said("how long between Stalin's death and the secret speech") == (
+        "**about 2 years and 11 months**",
+        "- the death of Joseph Stalin (5 March 1953)",
+        "- Khrushchev's secret speech (25 February 1956)",
+    )
+
+
+def test_two_people_are_no_two_moments() -> None:
+    assert JOINING.answer("what happened between Stalin and Khrushchev") is None
+
+
+def test_nobody_is_in_office_after_their_death() -> None:
+    minister = a_leader(
+        "minister",
+        "Chen Yi",
+        Office("foreign minister", "China", HistoricalDate(1958), HistoricalDate(1972)),
+        HistoricalDate(1972, 1, 6),
+    )
+    library = a_library(people=(minister,))
+    joining = Joining(library, LibrarySearch(library))
+
+    assert joining.answer("who was chinese foreign minister in February 1972") is None
+    assert joining.answer("who was chinese foreign minister in January 1972") is not None
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,21 @@ def test_an_answer_has_the_short_text_the_views_and_the_sources() -> None:
     )
 
 
+def test_a_view_that_answers_is_not_shown_twice() -> None:
+    views = (a_view(), a_view("Somebody else"))
+
+    (told, _, held) = short_page(a_topic(views=views), views[0].text).sections
+
+    assert told.paragraphs == ("> A historian: It was ideology.",)
+    assert held.paragraphs == ("- **Somebody else**: It was ideology.",)
+
+
+def test_what_is_told_begins_with_a_capital_letter() -> None:
+    (told, *_) = short_page(a_topic(), "both held it.").sections
+
+    assert told.paragraphs == ("> Both held it.",)
+
+
 def test_many_views_are_named_and_the_first_are_shown() -> None:
     views = tuple(a_view(f"Historian {n}, {'x' * 200}") for n in range(6))
 

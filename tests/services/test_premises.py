@@ -80,8 +80,16 @@ def test_the_living_and_those_who_are_part_of_it_are_not_corrected(
     assert PREMISES.of_the_dead(question, entry) == ""  # type: ignore[arg-type]
 
 
-def test_a_wrong_year_is_answered_with_the_right_one() -> None:
-    found = PREMISES.of_a_wrong_year("Why did Moscow recall its experts from China in 1958?", None)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Moscow recall its experts from China in 1958?",
+        "When did Moscow recall its experts from China in 1958?",
+        "What happened when Moscow recalled its experts from China in 1958?",
+    ],
+)
+def test_a_wrong_year_is_answered_with_the_right_one(question: str) -> None:
+    found = PREMISES.of_a_wrong_year(question, None)
 
     assert isinstance(found, Answer)
     assert found.entry == EXPERTS
