@@ -57,6 +57,9 @@ class Answering:
         joined = self._joining.answer(question)
         if joined is not None:
             return joined
+        corrected = self._premises.of_a_wrong_death(question)
+        if corrected is not None:
+            return corrected
         matches = self._finder.find(question)
         corrected = self._premises.of_a_wrong_year(question, matches[0] if matches else None)
         if corrected is not None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from bot.domain.answers import Answer, Finder, Match
 from bot.domain.dates import HistoricalDate
-from bot.domain.entries import Entry, EntryId, Event, Person, Topic
+from bot.domain.entries import Entry, EntryId, EntryKind, Event, Person, Topic
 from bot.domain.library import Library
+from bot.domain.spelling import fold
 
 VERY_SURE = 0.85
 """How sure it must be, with the year left out, that a question with a wrong year means an entry."""
@@ -16,6 +17,7 @@ _YEAR = re.compile(r"\b(?:in |of )?((?:18|19|20)\d\d)\b")
 _TAKES_FOR_GRANTED = re.compile(
     r"\s*(?:why|how|for what reason|when (?:did|was|were)|what happened when)\b", re.IGNORECASE
 )
+_DIED_IN = re.compile(r"(?:why|how|when|where) did (?P<who>[\w ]+?) die\b.* (?P<year>\d{4})\b.*")
 
 
 class Premises:
@@ -38,6 +40,17 @@ class Premises:
                 if died is not None and died.last_day < when.first_day:
                     return f"It cannot have been {named.name}, who died {_on(died)}."
         return ""
+
+    def of_a_wrong_death(self, question: str) -> Answer | None:
+        """Somebody who is said to have died in a year, with the right one; None if it is right."""
+        asked = _DIED_IN.fullmatch(fold(question))
+        named = asked and self._library.of_name(EntryKind.PERSON, asked["who"])
+        if asked is None or not isinstance(named, Person) or named.died is None:
+            return None
+        if str(named.died.year) == asked["year"]:
+            return None
+        correction = f"{named.name} died {_on(named.died)}, not in {asked['year']}."
+        return Answer(named, "", correction)
 
     def of_a_wrong_year(self, question: str, best: Match | None) -> Answer | None:
         """The answer to a question that takes a wrong year for granted, with the right one.

@@ -80,6 +80,20 @@ def test_the_living_and_those_who_are_part_of_it_are_not_corrected(
     assert PREMISES.of_the_dead(question, entry) == ""  # type: ignore[arg-type]
 
 
+def test_a_wrong_year_of_a_death_is_answered_with_the_life() -> None:
+    found = PREMISES.of_a_wrong_death("Why did Stalin die at Zhenbao in 1969?")
+
+    assert found == Answer(STALIN, "", "Joseph Stalin died on 5 March 1953, not in 1969.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how did stalin die in 1953", "how did stalin die", "how did people die in 1969 under stalin"],
+)
+def test_a_right_death_or_none_is_left_to_the_search(question: str) -> None:
+    assert PREMISES.of_a_wrong_death(question) is None
+
+
 @pytest.mark.parametrize(
     "question",
     [
