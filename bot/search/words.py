@@ -40,10 +40,6 @@ _EMPTY_WORDS = frozenset(
     # in Russian and Chinese
     "в где и как когда кто о почему с такая такое такой что это "
     "когда был была были из между на по до после за от какой какая какие был подписан "
-    # in others, where no English word is written so
-    "que cuando quien donde cual por el los las del una fue entre der das und warum wann wer wie "
-    "wo welche den dem ein eine im zwischen von zu aus sich haben wurde et pourquoi quand qui "
-    "comment quel quelle est dans avec ete sont elles khoi dau cua "
     "时候 什么时候 哪一年 哪年 谁 多少 如何 何时 为何 之间 以后 之后 没有 关系 "
     "与 为什么 了 什么 什么是 和 在 怎么 是 是什么 是谁 的 谁是".split()
 )
