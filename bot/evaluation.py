@@ -169,11 +169,7 @@ def as_read(text: str) -> str:
     text = re.sub("@[\u200b-\u200d\u2060]+", "(at)", text)  # a mention that was defused
     text = unicodedata.normalize("NFKC", text)
     text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    for plain, fancy in (
-        ("-", "\u2010-\u2015\u2212"),
-        ("'", "\u2018\u2019\u02bc"),
-        ('"', "\u201c\u201d"),
-    ):
+    for plain, fancy in _PLAIN_SIGNS.items():
         text = re.sub(f"[{fancy}]", plain, text)
     text = re.sub(r"\\([*_~`|>\-.#\[\]()])", r"\1", text)
     text = re.sub(r"\[([^\]\n]+)\]\([^)\s]+\)", r"\1", text)
