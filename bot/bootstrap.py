@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -10,16 +11,19 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.content_store.loader import load_library
-from bot.discord_app.client import Bot
+from bot.discord_app.client import Bot, Services
 from bot.discord_app.endpoint import point_at
 from bot.discord_app.servers import ServerNotes
+from bot.domain.almanac import Almanac
 from bot.domain.library import Library
 from bot.domain.reports import Report
 from bot.search.completion import LibraryCompletion
 from bot.search.finding import THRESHOLDS, LibrarySearch
 from bot.services.answering import Answering
+from bot.services.posting import Posting
 from bot.services.reporting import Reporting
 from bot.services.retention import Retention
+from bot.services.scheduling import Scheduling
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,15 +74,22 @@ async def built_bot(settings: Settings, database_url: str) -> AsyncIterator[Bot]
     # here and not above: `ask` and `content` have no use for 20 MB of database
     from bot.storage.database import open_database
     from bot.storage.reports import StoredReportBox
+    from bot.storage.schedules import StoredScheduleBook
     from bot.storage.servers import StoredServerRegister
 
-    answering = build_answering(settings)
+    library = build_library(settings)
+    almanac = Almanac(library.events)
     async with open_database(database_url) as database:
-        notes = ServerNotes(Retention(StoredServerRegister(database)), _now)
+        book = StoredScheduleBook(database)
+        services = Services(
+            answering=answering_over(library),
+            notes=ServerNotes(Retention(StoredServerRegister(database)), _now),
+            reporting=Reporting(StoredReportBox(database), _now),
+            scheduling=Scheduling(book, almanac, _now, secrets.randbelow),
+            posting=lambda announcer: Posting(book, almanac, announcer, _now),
+        )
         async with Bot(
-            answering,
-            notes,
-            Reporting(StoredReportBox(database), _now),
+            services,
             shard_count=settings.shard_count,
             shard_ids=list(settings.shard_ids) if settings.shard_ids else None,
         ) as bot:

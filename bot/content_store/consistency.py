@@ -231,6 +231,7 @@ def _texts(shape: object) -> Iterator[Text]:
         case EventShape():
             yield ("text",), shape.text
             yield ("matters",), shape.matters
+            yield ("discuss",), shape.discuss or ""
         case PersonShape() | PlaceShape() | TermShape():
             yield ("about",), shape.about
         case QuoteShape():

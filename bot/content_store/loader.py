@@ -138,6 +138,7 @@ class _Joining:
             weight=shape.weight,
             citations=self._citations(shape.sources),
             related=_related(shape),
+            discuss=shape.discuss,
         )
 
     def _person(self, item: Placed[PersonShape]) -> Person:

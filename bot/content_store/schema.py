@@ -154,6 +154,9 @@ class EventShape(_Shape):
     text: Annotated[Text, _words(1, 80)]
     matters: Line = Field(description="why it matters for the split")
     weight: int = Field(ge=1, le=5, description="1 is minor, 5 a turning point")
+    discuss: Line | None = Field(
+        None, description="an open question for a group, ending in a question mark"
+    )
     people: list[Slug] = []
     places: list[Slug] = []
     sources: Citations

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
@@ -10,23 +11,29 @@ from discord import app_commands
 from typing_extensions import override
 
 from bot.discord_app import endpoint, errors
+from bot.discord_app.announcing import DiscordAnnouncer
 from bot.discord_app.buttons import CardRack
+from bot.discord_app.daily import Daily
 from bot.discord_app.errors import UnknownButtonError
 from bot.discord_app.help import help_command
 from bot.discord_app.known_buttons import BUTTONS, is_known
 from bot.discord_app.message_menu import ask_about_this
+from bot.discord_app.onthisday import on_this_day
 from bot.discord_app.registration import register
 from bot.discord_app.reporting import is_report, submitted
+from bot.discord_app.rights import PERMISSIONS
 from bot.discord_app.servers import ServerNotes
 from bot.discord_app.split import Split
+from bot.domain.posts import Announcer
 from bot.domain.servers import GuildId, Shard
 from bot.services.answering import Answering
+from bot.services.day_finding import DayFinding
+from bot.services.posting import Posting
 from bot.services.reporting import RecentQuestions, Reporting
+from bot.services.scheduling import Scheduling
 
 log = logging.getLogger(__name__)
 
-PERMISSIONS = discord.Permissions.none()
-"""What the invitation asks for: replies to commands need no permission in a channel."""
 SCOPES = ("bot", "applications.commands")
 
 
@@ -44,14 +51,24 @@ class Tree(app_commands.CommandTree["Bot"]):
         await errors.report(interaction, error)
 
 
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the bot does, over ports; built in one place and handed in."""
+
+    answering: Answering
+    notes: ServerNotes
+    reporting: Reporting
+    scheduling: Scheduling
+    posting: Callable[[Announcer], Posting]
+    """Makes what sends the daily posts, once the bot is there to put them into channels."""
+
+
 class Bot(discord.AutoShardedClient):
-    """Answers commands and buttons; keeps no members and no messages."""
+    """Answers commands and buttons, and posts every day; keeps no members and no messages."""
 
     def __init__(
         self,
-        answering: Answering,
-        notes: ServerNotes,
-        reporting: Reporting,
+        services: Services,
         *,
         shard_count: int | None = None,
         shard_ids: list[int] | None = None,
@@ -66,15 +83,21 @@ class Bot(discord.AutoShardedClient):
             shard_count=shard_count,
             shard_ids=cast(list[int], shard_ids),  # None is discord.py's own default
         )
-        self.answering = answering
+        answering = self.answering = services.answering
         self.cards = CardRack(answering.entry, answering.related)
-        self.reporting = reporting
+        self.reporting = services.reporting
         self.recent = RecentQuestions()
+        self.scheduling = services.scheduling
+        self.days = DayFinding(services.scheduling.almanac, answering)
+        self.posting = services.posting(DiscordAnnouncer(self))
         self.registration: asyncio.Task[None] | None = None
         """Looks whether the commands have to be registered, and does it; begun after the login."""
-        self._notes = notes
+        self._posting_run: asyncio.Task[None] | None = None
+        self._notes = services.notes
         self.tree = Tree(self)
         self.tree.add_command(Split(answering, self.cards))
+        self.tree.add_command(on_this_day)
+        self.tree.add_command(Daily(services.scheduling))
         self.tree.add_command(help_command)
         self.tree.add_command(ask_about_this())
 
@@ -96,6 +119,7 @@ class Bot(discord.AutoShardedClient):
         await endpoint.find_gateway(self)
         # beside the connection and not before it: Discord may let us wait for minutes
         self.registration = asyncio.create_task(self._register())
+        self._posting_run = asyncio.create_task(self.posting.run())
 
     async def _register(self) -> None:
         try:
@@ -123,6 +147,20 @@ class Bot(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Say that the bot is there."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        self.posting.wake()
+
+    async def on_shard_resumed(self, _: int) -> None:
+        """Go on with the posts that waited for the connection."""
+        self.posting.wake()
+
+    async def on_shard_ready(self, _: int) -> None:
+        """Go on with the posts that waited for the connection."""
+        self.posting.wake()
+
+    def rest_from_posting(self) -> None:
+        """Send no daily posts by itself from now on; `posting` can still be asked to."""
+        if self._posting_run is not None:
+            self._posting_run.cancel()
 
     def _connected(self, number: int, count: int, guilds: Sequence[int]) -> None:
         self._notes.connected(Shard(number, count), [GuildId(guild) for guild in guilds])
@@ -140,6 +178,7 @@ class Bot(discord.AutoShardedClient):
         """Leave Discord, and finish what is being written."""
         if self.registration is not None:
             self.registration.cancel()
+        self.rest_from_posting()  # a post on its way is found again by its nonce
         await super().close()
         await self._notes.finish()
 

@@ -1,6 +1,7 @@
 """Every button that outlives the process."""
 
 from bot.discord_app.buttons import BibliographyButton, OpenButton, TurnButton
+from bot.discord_app.days import DayButton, PostDayButton, ReadButton
 from bot.discord_app.pressing import CardButton
 from bot.discord_app.reporting import ReportButton
 from bot.discord_app.timeline import TimelineButton
@@ -11,6 +12,9 @@ BUTTONS: tuple[type[CardButton], ...] = (
     BibliographyButton,
     TimelineButton,
     ReportButton,
+    DayButton,
+    PostDayButton,
+    ReadButton,
 )
 
 

@@ -1,6 +1,5 @@
 """The button and the form with which members say what is wrong or missing."""
 
-import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -9,7 +8,8 @@ import discord
 from discord import ui
 from typing_extensions import override
 
-from bot.discord_app.cards import notice
+from bot.discord_app.cards import Card, notice
+from bot.discord_app.patience import answer_privately
 from bot.discord_app.pressing import CardButton, entry_pattern
 from bot.domain.entries import EntryId
 from bot.domain.reports import LONGEST_REPORT
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from bot.discord_app.client import Bot
 
 LABEL = "Wrong or missing?"
-PATIENCE_S = 1.5
-"""How long a database may take before the member is told to wait. Discord: an answer has 3 s."""
 _NOTHING = "none"
 _SHOWN = rf"report:(?P<shown>{entry_pattern()}|{_NOTHING})"
 
@@ -85,16 +83,12 @@ async def submitted(interaction: "discord.Interaction[Bot]") -> None:
     match = re.fullmatch(_SHOWN, str(data.get("custom_id")))
     filled = dict(_filled(data.get("components", ())))
     told = Told(_shown(match) if match else None, filled.get("asked", ""), filled.get("text", ""))
-    keeping = asyncio.ensure_future(interaction.client.reporting.report(interaction.user.id, told))
-    done, _ = await asyncio.wait({keeping}, timeout=PATIENCE_S)
-    if not done:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    await keeping
-    thanks = notice("Thank you. Whoever runs this bot will read it.")
-    if done:
-        await interaction.response.send_message(view=thanks, ephemeral=True)
-    else:
-        await interaction.followup.send(view=thanks, ephemeral=True)
+    await answer_privately(interaction, _keep(interaction, told))
+
+
+async def _keep(interaction: "discord.Interaction[Bot]", told: Told) -> Card:
+    await interaction.client.reporting.report(interaction.user.id, told)
+    return notice("Thank you. Whoever runs this bot will read it.")
 
 
 def _custom_id(shown: EntryId | None) -> str:

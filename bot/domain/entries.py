@@ -101,6 +101,8 @@ class Event:
     """How much it matters, from 1 (minor) to 5 (a turning point)."""
     citations: tuple[Citation, ...]
     related: tuple[EntryId, ...]
+    discuss: str | None = None
+    """A question that a group can talk about."""
 
     @property
     def name(self) -> str:

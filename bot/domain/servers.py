@@ -7,6 +7,10 @@ from typing import NewType, Protocol
 
 GuildId = NewType("GuildId", int)
 """Discord's name for a server is guild."""
+ChannelId = NewType("ChannelId", int)
+MessageId = NewType("MessageId", int)
+RoleId = NewType("RoleId", int)
+UserId = NewType("UserId", int)
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -14,6 +14,7 @@ from bot.playground.entities import (
     MessageFlag,
 )
 from bot.playground.message_rules import check_message, check_no_legacy_fields
+from bot.playground.polls import described_poll
 from bot.playground.problems import Path, Problems, snowflake
 from bot.playground.refusals import empty_message
 from bot.playground.world import World
@@ -68,6 +69,7 @@ class Writer:
             ),
             components=_components(body, message),
             attachments=self._attachments(message, body, files),
+            poll=described_poll(body.get("poll"), message.created_at) or message.poll,
         )
         _check_whole(written, problems, v2=v2)
         mentions = self._mentions(written, body.get("allowed_mentions"))
@@ -132,7 +134,8 @@ def _check_whole(message: Message, problems: Problems, *, v2: bool) -> None:
         check_no_legacy_fields(joined, problems)
     _check_references(message, problems)
     problems.refuse_if_any()
-    if not (message.content or message.embeds or message.components or message.attachments):
+    shown = (message.content, message.embeds, message.components, message.attachments, message.poll)
+    if not any(shown):
         raise empty_message()
 
 

@@ -15,6 +15,8 @@ class ChannelType(IntEnum):
 
     TEXT = 0
     DM = 1
+    ANNOUNCEMENT = 5
+    ANNOUNCEMENT_THREAD = 10
     PUBLIC_THREAD = 11
 
 
@@ -31,6 +33,7 @@ class MessageType(IntEnum):
 class MessageFlag(IntEnum):
     """The flags of a message that mean something here."""
 
+    CROSSPOSTED = 1 << 0
     SUPPRESS_EMBEDS = 1 << 2
     HAS_THREAD = 1 << 5
     EPHEMERAL = 1 << 6
@@ -102,6 +105,11 @@ class Channel:
     auto_archive_minutes: int = 1440
     archived: bool = False
 
+    @property
+    def is_thread(self) -> bool:
+        """Whether it is a thread of another channel."""
+        return self.type in {ChannelType.PUBLIC_THREAD, ChannelType.ANNOUNCEMENT_THREAD}
+
 
 @dataclass(slots=True)
 class Guild:
@@ -159,6 +167,8 @@ class Message:
     """The ``interaction_metadata`` of a message that answers an interaction."""
     only_for: int | None = None
     """The one member who sees it, if it is ephemeral."""
+    poll: Json | None = None
+    """As Discord describes it, without results."""
 
     @property
     def is_loading(self) -> bool:

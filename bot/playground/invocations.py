@@ -39,7 +39,7 @@ def invocation(call: Call, channel: Channel, *, focused: bool = False) -> Invoca
     }
     if command.guild_id is not None:
         data["guild_id"] = str(command.guild_id)
-    resolved = Resolved(call.world, guild)
+    resolved = Resolved(call.world, guild, call.caller)
     if command.body["type"] in {USER_COMMAND, MESSAGE_COMMAND}:
         data["target_id"] = _target(command, given, channel, resolved)
         name = command.body["name"]

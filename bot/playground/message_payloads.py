@@ -28,6 +28,8 @@ def message_object(world: World, message: Message, *, with_original: bool = True
         "pinned": False,
         "flags": int(message.flags),
     }
+    if message.poll is not None:
+        described["poll"] = message.poll
     if message.nonce is not None:
         described["nonce"] = message.nonce
     if message.interaction is not None:

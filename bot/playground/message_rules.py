@@ -3,6 +3,7 @@
 from bot.playground.component_fields import check_scheme
 from bot.playground.component_rules import check_message_components
 from bot.playground.entities import Json, Unchecked
+from bot.playground.polls import check_poll
 from bot.playground.problems import Path, Problems
 
 LONGEST_CONTENT = 2_000
@@ -39,7 +40,7 @@ def check_message(body: Json, problems: Problems, *, v2: bool) -> None:
         problems.text(body.get("content"), ("content",), LONGEST_CONTENT)
         check_embeds(body.get("embeds"), problems)
         if body.get("poll") is not None:
-            problems.add(("poll",), "POLL_NOT_SUPPORTED", "The playground has no polls.")
+            check_poll(body["poll"], problems)
     if body.get("components") is not None:
         check_message_components(body["components"], problems, v2=v2)
     problems.objects(body.get("attachments"), ("attachments",), MOST_ATTACHMENTS)

@@ -20,10 +20,12 @@ from bot.playground.permissions import Permission
 from bot.playground.places import demand, permissions_in, visible_channel
 from bot.playground.problems import Problems, snowflake
 from bot.playground.refusals import (
+    already_published,
     missing_permissions,
     no_reply_without_history,
     not_your_message,
     unknown_message,
+    wrong_channel_type,
 )
 from bot.playground.routing import NO_CONTENT, Call, Reply, Route
 
@@ -63,7 +65,7 @@ def write(call: Call) -> Reply:
 
 
 def _needed(call: Call, channel: Channel) -> Iterable[Permission]:
-    if channel.type is ChannelType.PUBLIC_THREAD:
+    if channel.is_thread:
         yield Permission.SEND_MESSAGES_IN_THREADS
     else:
         yield Permission.SEND_MESSAGES
@@ -71,6 +73,8 @@ def _needed(call: Call, channel: Channel) -> Iterable[Permission]:
         yield Permission.EMBED_LINKS
     if call.files:
         yield Permission.ATTACH_FILES
+    if call.body.get("poll"):
+        yield Permission.SEND_POLLS
 
 
 def _without_ephemeral(body: Json) -> Json:
@@ -192,6 +196,22 @@ def edit(call: Call) -> Reply:
     return Reply(message_object(call.world, message))
 
 
+def publish(call: Call) -> Reply:
+    """Publish a message of an announcement channel to the servers that follow it."""
+    channel = visible_channel(call, Permission.SEND_MESSAGES)
+    if channel.type is not ChannelType.ANNOUNCEMENT:
+        raise wrong_channel_type()
+    message = message_in(call, channel)
+    if message.author_id != call.caller.id:
+        demand(permissions_in(call, channel), Permission.MANAGE_MESSAGES)
+    if message.flags & MessageFlag.CROSSPOSTED:
+        raise already_published()
+    published = replace(message, flags=message.flags | MessageFlag.CROSSPOSTED)
+    call.world.put(published)
+    announce_message(call.stage, published, "MESSAGE_UPDATE")
+    return Reply(message_object(call.world, published))
+
+
 def delete(call: Call) -> Reply:
     """Delete one's own message, or with the right for it anybody's."""
     channel = visible_channel(call)
@@ -228,5 +248,6 @@ ROUTES = (
     Route("GET", _MESSAGES + "/{message_id}", read),
     Route("PATCH", _MESSAGES + "/{message_id}", edit),
     Route("DELETE", _MESSAGES + "/{message_id}", delete),
+    Route("POST", _MESSAGES + "/{message_id}/crosspost", publish),
     Route("POST", "/channels/{channel_id}/typing", typing),
 )

@@ -98,7 +98,7 @@ def channel_object(world: World, channel: Channel, *, seen_by: int | None = None
         "parent_id": None if channel.parent_id is None else str(channel.parent_id),
         "rate_limit_per_user": 0,
     }
-    if channel.type is ChannelType.PUBLIC_THREAD:
+    if channel.is_thread:
         return described | _thread_fields(world, channel)
     return described | _text_channel_fields(channel)
 
@@ -198,7 +198,7 @@ def whole_guild(world: World, guild: Guild, members: list[Member]) -> Json:
 
 
 def _is_thread(channel: Channel) -> bool:
-    return channel.type is ChannelType.PUBLIC_THREAD
+    return channel.is_thread
 
 
 def application_object(world: World, application: Application) -> Json:

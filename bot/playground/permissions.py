@@ -7,7 +7,7 @@ member.
 
 from enum import IntEnum
 
-from bot.playground.entities import Channel, ChannelType, Guild, Member, Overwrite
+from bot.playground.entities import Channel, Guild, Member, Overwrite
 
 
 class Permission(IntEnum):
@@ -86,7 +86,7 @@ def in_channel(guild: Guild, member: Member, channel: Channel) -> int:
     permitted = in_guild(guild, member)
     if permitted == EVERY_PERMISSION:
         return permitted
-    if channel.type is ChannelType.PUBLIC_THREAD and channel.parent_id is not None:
+    if channel.is_thread and channel.parent_id is not None:
         channel = guild.channels[channel.parent_id]
     overwrites = {each.target_id: each for each in channel.overwrites}
     permitted = _applied(permitted, overwrites.get(guild.id))

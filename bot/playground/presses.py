@@ -57,7 +57,7 @@ def component_use(call: Call, channel: Channel) -> Use:
 
 def _chosen(call: Call, channel: Channel, select: Json, values: Unchecked) -> Json:
     problems = Problems()
-    resolved = Resolved(call.world, call.world.guild_of(channel))
+    resolved = Resolved(call.world, call.world.guild_of(channel), call.caller)
     check_values(select, values, ("data", "values"), problems, resolved)
     problems.refuse_if_any()
     chosen: Json = {"values": values}
@@ -92,7 +92,7 @@ def modal_submission(call: Call, channel: Channel) -> Use:
         raise unknown_interaction()
     filled = {scalar(each.get("custom_id")): each for each in walked(given.get("components"))}
     problems = Problems()
-    resolved = Resolved(call.world, call.world.guild_of(channel))
+    resolved = Resolved(call.world, call.world.guild_of(channel), call.caller)
     form = _Form(filled, problems, resolved)
     components = [form.filled_in(each) for each in shown.modal["components"]]
     problems.refuse_if_any()

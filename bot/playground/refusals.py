@@ -124,6 +124,16 @@ def missing_permissions() -> RefusedError:
     return RefusedError(403, 50013, "Missing Permissions")
 
 
+def wrong_channel_type() -> RefusedError:
+    """Refuse what channels of this kind do not have."""
+    return RefusedError(400, 50024, "Cannot execute action on this channel type")
+
+
+def already_published() -> RefusedError:
+    """Refuse to publish a message twice."""
+    return RefusedError(400, 40033, "This message has already been crossposted.")
+
+
 def expired_webhook_token() -> RefusedError:
     """Refuse a token more than fifteen minutes old."""
     return RefusedError(401, 50027, "Invalid Webhook Token")

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from bot.playground.entities import Channel, Guild, Json, Member, Message, Role, User
 from bot.playground.message_payloads import message_object
 from bot.playground.payloads import channel_object, member_object, role_object, user_object
-from bot.playground.permissions import in_guild
+from bot.playground.permissions import in_channel, in_guild
 from bot.playground.world import World
 
 
@@ -28,6 +28,8 @@ class Resolved:
 
     world: World
     guild: Guild | None
+    asker: User
+    """Who chose them: a resolved channel says what its chooser may do there."""
     found: dict[str, Json] = field(default_factory=dict)
 
     def user(self, user: User) -> None:
@@ -57,7 +59,11 @@ class Resolved:
 
     def channel(self, channel: Channel) -> None:
         """Add a channel."""
-        self.found.setdefault("channels", {})[str(channel.id)] = channel_object(self.world, channel)
+        described = channel_object(self.world, channel)
+        if self.guild is not None and self.asker.id in self.guild.members:
+            permitted = in_channel(self.guild, self.guild.members[self.asker.id], channel)
+            described["permissions"] = str(permitted)
+        self.found.setdefault("channels", {})[str(channel.id)] = described
 
     def message(self, message: Message) -> None:
         """Add a message."""

@@ -12,6 +12,11 @@ from bot.playground.problems import Problems
 from bot.playground.refusals import missing_permissions, thread_exists
 from bot.playground.routing import Call, Reply, Route
 
+THREAD_TYPES = {
+    ChannelType.TEXT: ChannelType.PUBLIC_THREAD,
+    ChannelType.ANNOUNCEMENT: ChannelType.ANNOUNCEMENT_THREAD,
+}
+"""Which kind of thread a channel has."""
 LONGEST_NAME = 100
 ARCHIVE_AFTER_MINUTES = (60, 1_440, 4_320, 10_080)
 
@@ -36,8 +41,8 @@ def start(call: Call) -> Reply:
     """Start a thread that hangs on no message; the playground's are all public."""
     channel = _parent(call)
     problems = Problems()
-    kind = call.body.get("type", ChannelType.PUBLIC_THREAD)
-    problems.one_of(kind, ("type",), (ChannelType.PUBLIC_THREAD,))
+    own = THREAD_TYPES[channel.type]
+    problems.one_of(call.body.get("type", own), ("type",), (own,))
     problems.refuse_if_any()
     thread = _thread(call, channel, call.world.new_id())
     call.world.put_channel(thread)
@@ -48,7 +53,7 @@ def edit(call: Call) -> Reply:
     """Rename, archive or reopen a thread: who started it may, and who manages threads."""
     thread = visible_channel(call)
     manages = permissions_in(call, thread) & Permission.MANAGE_THREADS
-    if thread.type is not ChannelType.PUBLIC_THREAD:
+    if not thread.is_thread:
         raise missing_permissions()
     if thread.owner_id != call.caller.id and not manages:
         raise missing_permissions()
@@ -63,7 +68,7 @@ def edit(call: Call) -> Reply:
 
 def _parent(call: Call) -> Channel:
     channel = visible_channel(call, Permission.CREATE_PUBLIC_THREADS)
-    if channel.type is not ChannelType.TEXT:
+    if channel.type not in THREAD_TYPES:
         raise missing_permissions()
     return channel
 
@@ -90,7 +95,7 @@ def _thread(call: Call, channel: Channel, thread_id: int) -> Channel:
     name, minutes = _wanted(call, None, ARCHIVE_AFTER_MINUTES[1])
     return Channel(
         id=thread_id,
-        type=ChannelType.PUBLIC_THREAD,
+        type=THREAD_TYPES[channel.type],
         name=name,
         guild_id=channel.guild_id,
         parent_id=channel.id,
@@ -115,7 +120,7 @@ def _starter(call: Call, thread: Channel, message: Message) -> Message:
 def active(call: Call) -> Reply:
     """Return a server's threads."""
     channels = joined_guild(call).channels.values()
-    threads = [each for each in channels if each.type is ChannelType.PUBLIC_THREAD]
+    threads = [each for each in channels if each.is_thread]
     return Reply({"threads": [channel_object(call.world, each) for each in threads], "members": []})
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.playground.clock import Clock
@@ -132,6 +133,12 @@ class World:
     def remove(self, message: Message) -> None:
         """Forget a message."""
         self._messages.get(message.channel_id, {}).pop(message.id, None)
+
+    def forget_nonces(self) -> None:
+        """Forget every nonce, as Discord does some minutes after a message."""
+        for kept in self._messages.values():
+            for number, message in kept.items():
+                kept[number] = replace(message, nonce=None)
 
     def history(self, channel_id: int) -> list[Message]:
         """Return a channel's messages, oldest first, without ephemeral ones."""

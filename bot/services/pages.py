@@ -77,7 +77,7 @@ def _reply_page(reply: Reply) -> Page:
         case Answer(entry, told, correction):
             return short_page(entry, told, correction)
         case Joined(title, paragraphs, entries):
-            return Page(title, (Section(None, paragraphs),), *_named_sources(entries))
+            return Page(title, (Section(None, paragraphs),), *named_sources(entries))
         case Unsure(candidates):
             names = tuple(f"- {entry.name}" for entry in candidates)
             return Page("Did you mean one of these?", (Section(None, names),))
@@ -104,7 +104,7 @@ def short_page(entry: Entry, told: str = "", correction: str = "") -> Page:
     first = [f"**{correction}**"] * bool(correction)
     if told:
         first.append(f"> {told[0].upper()}{told[1:]}")
-    references, more = _named_sources((entry,))
+    references, more = named_sources((entry,))
     return Page(
         title=_title(entry),
         sections=(*([Section(None, tuple(first))] if first else []), *_short_sections(entry, told)),
@@ -113,7 +113,7 @@ def short_page(entry: Entry, told: str = "", correction: str = "") -> Page:
     )
 
 
-def _named_sources(entries: Iterable[Entry]) -> tuple[tuple[Reference, ...], int]:
+def named_sources(entries: Iterable[Entry]) -> tuple[tuple[Reference, ...], int]:
     """The first sources of entries, and how many more there are."""
     cited = (citation.source for entry in entries for citation in all_citations(entry))
     sources = list(dict.fromkeys(cited))
@@ -195,7 +195,7 @@ def _short_sections(entry: Entry, told: str) -> Iterable[Section]:
             if views:
                 yield Section("Who holds what", tuple(_first_views(views)))
         case Event():
-            yield Section(None, (f"**{_span(entry)}.** {entry.text}", entry.matters))
+            yield Section(None, (f"**{span(entry)}.** {entry.text}", entry.matters))
         case Person():
             yield Section(None, (f"**{_life(entry)}**", entry.about, *_spellings(entry)))
         case Place():
@@ -225,7 +225,8 @@ def _view(view: View) -> str:
     return f"**{view.who}**: {view.holds}"
 
 
-def _span(event: Event) -> str:
+def span(event: Event) -> str:
+    """When an event was, from its first day to its last."""
     if event.until is None:
         return event.date.words
     return f"{event.date.words} to {event.until.words}"

@@ -9,7 +9,7 @@ from bot.storage.errors import DatabaseTooNewError
 from bot.storage.location import Location, PostgresDatabase
 from bot.storage.tables import metadata
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that this program works with: the last in ``migrations/versions``."""
 
 MIGRATION_LOCK = 0x53504C4954

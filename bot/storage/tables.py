@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
+    ForeignKey,
+    Index,
     Integer,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -76,4 +81,50 @@ reports = Table(
     Column("shown", String(100)),
     Column("asked", Text, nullable=False),
     Column("text", Text, nullable=False),
+)
+
+
+def _of_a_server() -> Column[int]:
+    """The server that a row is about, and goes with."""
+    key = ForeignKey("servers.guild_id", ondelete="CASCADE")
+    return Column("guild_id", Snowflake, key, nullable=False)
+
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", Snowflake, primary_key=True, autoincrement=False),
+    _of_a_server(),
+    Column("channel_id", Snowflake, nullable=False, unique=True),
+    Column("at_minute", SmallInteger, nullable=False),  # of the local day
+    Column("zone", String(64), nullable=False),
+    Column("days", String(7), nullable=False),  # figures, 0 is Monday
+    Column("set_by", Snowflake, nullable=False),
+    Column("thread", Boolean, nullable=False),
+    Column("poll", Boolean, nullable=False),
+    Column("ping", Snowflake),
+    Column("next_due", Moment, nullable=False),
+    Column("told", Text),  # the problem that the admins were told of last
+    Index("ix_schedules_guild_id", "guild_id"),
+    Index("ix_schedules_next_due", "next_due"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    # no foreign key: what a channel was shown is remembered after its schedule was set anew
+    Column("schedule_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("local_date", Date, primary_key=True),
+    _of_a_server(),
+    Column("state", String(10), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("claimed_at", Moment, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("try_at", Moment),  # nothing is left to try where it is null
+    Column("message_id", Snowflake),
+    Column("sent_at", Moment),
+    Column("shown", Text, nullable=False),  # ids of events, with spaces between them
+    Column("problem", Text),
+    Index("ix_posts_guild_id", "guild_id"),
+    Index("ix_posts_try_at", "try_at"),
 )

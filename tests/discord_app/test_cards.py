@@ -1,5 +1,3 @@
-from datetime import UTC, datetime
-
 import pytest
 from discord import ui
 
@@ -8,16 +6,12 @@ from bot.discord_app.buttons import CardRack, OpenButton, Part, entry_card, offe
 from bot.discord_app.cards import Card, Leaf, card, leaves, notice
 from bot.discord_app.client import Bot
 from bot.discord_app.help import help_page
-from bot.discord_app.servers import ServerNotes
 from bot.discord_app.timeline import timeline_card
 from bot.domain.answers import Answer, NotCovered, Unsure
 from bot.domain.entries import Entry, EntryId, EntryKind
 from bot.domain.library import Library, UnknownEntryError
 from bot.services.pages import Page, Section
-from bot.services.reporting import Reporting
-from bot.services.retention import Retention
-from tests.fakes.reports import FakeReportBox
-from tests.fakes.servers import FakeServerRegister
+from tests.fakes.services import services_with
 from tests.samples import (
     a_citation,
     a_library,
@@ -146,11 +140,9 @@ def test_addresses_full_of_brackets_keep_a_card_inside_the_limit() -> None:
 async def test_help_is_one_card() -> None:
     """It is shown without page buttons."""
     library = a_library()
-    answering = answering_over(library)
-    notes = ServerNotes(Retention(FakeServerRegister()), lambda: datetime.now(UTC))
-    reporting = Reporting(FakeReportBox(), lambda: datetime.now(UTC))
+    services = services_with(answering_over(library))
 
-    assert len(leaves(help_page(Bot(answering, notes, reporting).tree))) == 1
+    assert len(leaves(help_page(Bot(services).tree))) == 1
 
 
 def test_a_refusal_offers_the_nearest_entries_as_buttons() -> None:

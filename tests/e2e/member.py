@@ -53,19 +53,17 @@ class Member:
                 yield member
                 listening.cancel()
 
-    async def command(
-        self, name: str, /, *, channel: str | None = "seminar", **options: Any
-    ) -> Json:
+    async def command(self, name: str, /, *, place: str | None = "seminar", **options: Any) -> Json:
         """Use a slash command and wait for what comes of it: the bot's message."""
-        nonce = await self.invoke(name, channel=channel, **options)
+        nonce = await self.invoke(name, place=place, **options)
         return await self.outcome(nonce)
 
-    async def invoke(self, name: str, /, *, channel: str | None = "seminar", **options: Any) -> str:
+    async def invoke(self, name: str, /, *, place: str | None = "seminar", **options: Any) -> str:
         """Use a slash command and wait for nothing; the nonce that its outcome will have."""
         registered, path = await self._registered(name)
         filled = list(_filled(registered, path, options))
         data = self._command_data(registered, path, filled)
-        return await self._interact(2, channel, data)
+        return await self._interact(2, place, data)
 
     async def use_on(self, message: Json, name: str) -> Json:
         """Use a command from the menu of a message and wait for what comes of it."""

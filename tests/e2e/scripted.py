@@ -17,11 +17,10 @@ from bot.playground.server import Playground, running_playground
 from bot.search.completion import LibraryCompletion
 from bot.search.finding import THRESHOLDS
 from bot.services.answering import Answering
-from bot.services.reporting import Reporting
 from bot.services.retention import Retention
 from tests.e2e.conftest import remember
-from tests.fakes.reports import FakeReportBox
 from tests.fakes.servers import FakeServerRegister
+from tests.fakes.services import services_with
 from tests.playground.fake_clock import FakeClock
 from tests.samples import a_library
 
@@ -68,7 +67,7 @@ async def bot_on(
     answering = Answering(library, finder, completer, THRESHOLDS)
     notes = ServerNotes(Retention(FakeServerRegister()), lambda: NOON)
     async with (
-        Bot(answering, notes, Reporting(FakeReportBox(), lambda: NOON)) as bot,
+        Bot(services_with(answering, notes=notes, now=lambda: NOON)) as bot,
         connected(bot, playground.bot_token),
     ):
         await bot.wait_until_ready()

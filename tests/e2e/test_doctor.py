@@ -40,7 +40,7 @@ async def test_a_healthy_bot_is_told_how_to_invite_it(settings: Settings, tmp_pa
     assert found[3].found == "belongs to The Other Cold War"
     assert found[5].found == (
         f"https://discord.com/oauth2/authorize?client_id={application}"
-        "&scope=bot+applications.commands&permissions=0"
+        "&scope=bot+applications.commands&permissions=563259191135232"
     )
 
 

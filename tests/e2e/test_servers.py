@@ -13,11 +13,10 @@ from bot.discord_app.servers import ServerNotes
 from bot.domain.servers import GuildId, Server
 from bot.playground.seed import another_guild
 from bot.playground.server import Playground, running_playground
-from bot.services.reporting import Reporting
 from bot.services.retention import Retention
 from tests.e2e.member import Member
-from tests.fakes.reports import FakeReportBox
 from tests.fakes.servers import FakeServerRegister
+from tests.fakes.services import services_with
 from tests.samples import a_library
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -37,10 +36,9 @@ async def noting(
     """A bot that notes its servers; at the end all is noted."""
     point_at(playground.api_url)
     library = a_library()
-    answering = answering_over(library)
     notes = ServerNotes(Retention(register), lambda: now)
     async with (
-        Bot(answering, notes, Reporting(FakeReportBox(), lambda: now)) as bot,
+        Bot(services_with(answering_over(library), notes=notes, now=lambda: now)) as bot,
         connected(bot, playground.bot_token),
     ):
         await bot.wait_until_ready()

@@ -91,11 +91,11 @@ async def test_what_is_related_leads_on(anna: Member) -> None:
 
 
 async def test_a_timeline_is_leafed_through(anna: Member) -> None:
-    some = await anna.command("split timeline", channel="seminar", **{"from": 1969, "to": 1960})
+    some = await anna.command("split timeline", place="seminar", **{"from": 1969, "to": 1960})
     assert text(some).startswith("## Timeline: 1960 to 1969")
     assert "2 March 1969: **" in text(await last_page(anna, some))
 
-    one = await anna.command("split timeline", channel="seminar", **{"from": 1960})
+    one = await anna.command("split timeline", place="seminar", **{"from": 1960})
     assert "16 July 1960: **" in text(one)
     assert " 1961:" not in text(one)
 
@@ -143,7 +143,7 @@ async def test_help_lists_every_command(anna: Member) -> None:
 
 
 async def test_everything_works_in_direct_messages(anna: Member) -> None:
-    why = await anna.command("split why", channel=None)
+    why = await anna.command("split why", place=None)
     sources = await anna.press(why, "Sources")
 
     assert "guild_id" not in why

@@ -105,9 +105,17 @@ function body(message, scene) {
     message.content && markdown(message.content, scene.names),
     ...(message.attachments ?? []).map((file) => fileLink(file.url, file.filename)),
     element("div", { class: "components" }, componentNodes(message.components, scene)),
+    message.poll && pollNode(message.poll),
     edited(message),
     message.thread && element("p", { class: "thread-link" }, threadLink(message.thread.id, message.thread.name)),
   ];
+}
+
+/** A poll as it is asked; nobody can vote on this page yet. */
+function pollNode(poll) {
+  return element("section", { class: "poll", "aria-label": "Poll" },
+    element("p", { class: "poll-question" }, poll.question.text),
+    element("ul", {}, poll.answers.map((answer) => element("li", {}, answer.poll_media.text))));
 }
 
 /** The address of a channel on this page is its id. */
