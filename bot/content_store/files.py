@@ -149,6 +149,7 @@ def _read_file(shelf: Shelf, folder: Path, name: str) -> None:
     else:
         known = ", ".join(f"{kind}.yaml" for kind in MAPPED)
         file.complain((), f"unknown file; the store has {known}, topics/ and events/")
+    document.value = None  # the shapes hold all that is needed of it: a start needs less memory
 
 
 def _not_read(name: str) -> str:

@@ -54,7 +54,7 @@ class Document:
         return self._lines.get(where, 1)
 
     def _found_lines(self) -> Iterator[tuple[Location, int]]:
-        if self.path is None or self.value is None:
+        if self.path is None:
             return
         try:
             node = yaml.compose(self.path.read_text(encoding="utf-8-sig"), Loader=Loader)

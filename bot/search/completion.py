@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from typing_extensions import override
 
 from bot.domain.answers import Completer
-from bot.domain.entries import Entry, EntryKind, Quote, Topic
+from bot.domain.entries import Entry, EntryKind, Event, Quote, Topic
 from bot.domain.library import HEADLINE, Library, spellings
 from bot.domain.spelling import fold
 
@@ -103,6 +103,8 @@ def _texts(entry: Entry, library: Library) -> Iterator[str]:
         case Quote():
             yield f"{entry.who.name} {entry.text}"
             yield " ".join((*spellings(entry.who), entry.date.words, entry.occasion))
+        case Event():
+            yield entry.title
         case _:
             yield entry.name
             yield " ".join(spellings(entry))

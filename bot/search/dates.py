@@ -59,6 +59,7 @@ def is_date(token: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2**10)
 def other_forms(token: str) -> tuple[str, ...]:
     """How else a question may name a year of an entry: `1969` as `69` or `1960s`."""
     return (token[2:], f"{token[:3]}0s") if _YEAR.fullmatch(token) else ()

@@ -25,7 +25,7 @@ from bot.search.ranking import (
     signals,
     telling_sentence,
 )
-from bot.search.words import LIGHT_TOKENS, Reader
+from bot.search.words import LIGHT_TOKENS, Reader, forget_stems
 
 THRESHOLDS = Thresholds(score=0.65, gap=0.05, near=0.1)
 """Chosen by measuring; docs/decisions/0004-search.md shows how."""
@@ -47,20 +47,27 @@ class LibrarySearch(Finder):
         self._index.add(enumerate(map(_columns, self._documents)))
 
     def _read(self, library: Library) -> Sequence[Document]:
-        read = self._reader.read
+        same: dict[str, str] = {}  # equal tokens are one object: the store has few words, often
+
+        def read(text: str) -> list[str]:
+            return [same.setdefault(token, token) for token in self._reader.read(text)]
+
         passages = list(map(passage, library))
-        texts = [
-            [list(map(read, part)) for part in (one.called, one.short, one.rest)]
-            for one in passages
+        documents = [
+            Document.of(
+                entry.id.kind, *(map(read, part) for part in (one.called, one.short, one.rest))
+            )
+            for entry, one in zip(library, passages, strict=True)
         ]
         # last: by now every word of the store is known, and what is not is a slip
         asked_by = [list(map(self._reader.read_wording, one.wordings)) for one in passages]
+        forget_stems()
         return [
             replace(
-                Document.of(entry.id.kind, called, wordings, short, rest),
+                document.asked_by(wordings),
                 near=tuple(self._numbers[named] for named in named_by(entry)),
             )
-            for entry, (called, short, rest), wordings in zip(library, texts, asked_by, strict=True)
+            for entry, document, wordings in zip(library, documents, asked_by, strict=True)
         ]
 
     @override

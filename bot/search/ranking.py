@@ -7,7 +7,7 @@ with that wording taken out, and says how. docs/decisions/0004-search.md tells w
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from operator import mul
 from typing import NamedTuple
@@ -56,22 +56,27 @@ class Document:
         cls,
         kind: EntryKind,
         called: Iterable[Iterable[str]],
-        wordings: Iterable[Iterable[str]],
         short: Iterable[Iterable[str]],
         rest: Iterable[Iterable[str]],
     ) -> "Document":
-        """A document of these tokens, that names no other yet."""
-        names, asked_by = tuple(map(frozenset, called)), tuple(map(frozenset, wordings))
+        """A document of these tokens, that names no other yet and has no wordings."""
+        names = tuple(map(frozenset, called))
         shown = tuple(map(with_forms, short))
         return cls(
             kind=kind,
             called=names,
-            wordings=asked_by,
+            wordings=(),
             titled=frozenset(with_forms(chain.from_iterable(names))),
-            worded=frozenset(with_forms(chain.from_iterable(asked_by))),
+            worded=frozenset(),
             sentences=(*shown, *map(with_forms, rest)),
             short=len(shown),
         )
+
+    def asked_by(self, wordings: Iterable[Iterable[str]]) -> "Document":
+        """The same document with these wordings."""
+        tokens = tuple(map(frozenset, wordings))
+        worded = frozenset(with_forms(chain.from_iterable(tokens)))
+        return replace(self, wordings=tokens, worded=worded)
 
     @property
     def names(self) -> Sequence[frozenset[str]]:

@@ -167,6 +167,11 @@ def stemmed(word: str) -> str:
     return stem
 
 
+def forget_stems() -> None:
+    """Give back the memory that reading a whole store has taken; questions need few stems."""
+    stemmed.cache_clear()
+
+
 _EMPTY_TOKENS = frozenset(map(stemmed, _EMPTY_WORDS))
 LIGHT_TOKENS = frozenset(map(stemmed, _LIGHT_WORDS.split()))
 """Tokens that count for less, in questions and in the store."""
