@@ -133,7 +133,7 @@ class TopicShape(_Shape):
 
     title: Annotated[Title, StringConstraints(max_length=60)]
     question: Line
-    wordings: list[Line] = Field(min_length=4, max_length=12, description="as members type it")
+    wordings: list[Line] = Field(min_length=4, max_length=30, description="as members type it")
     short: Annotated[Text, _words(*SHORT_WORDS)]
     detail: Annotated[Text, _words(*DETAIL_WORDS)]
     views: list[ViewShape] = []

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from bot.domain.answers import Finder, Match, Thresholds
 from bot.domain.entries import EntryId, EntryKind, Event
-from bot.domain.library import Library, named_by
+from bot.domain.library import HEADLINE, Library, named_by
 from bot.search.index import FullTextIndex
 from bot.search.names import token_of
 from bot.search.passages import passage
@@ -25,7 +25,7 @@ from bot.search.ranking import (
     signals,
     telling_sentence,
 )
-from bot.search.words import LIGHT_TOKENS, Reader, forget_stems
+from bot.search.words import LIGHT_TOKENS, Reader, asks_for_all, forget_stems
 
 THRESHOLDS = Thresholds(score=0.65, gap=0.05, near=0.1)
 """Chosen by measuring; docs/decisions/0004-search.md shows how."""
@@ -78,6 +78,9 @@ class LibrarySearch(Finder):
         ranked = [pair for pair in found if kind in (None, self._entries[pair[0]].kind)]
         if not ranked:
             return []
+        if kind is None and asks_for_all(asked.tokens, asked.asking) and HEADLINE in self._numbers:
+            others = [pair for pair in ranked if self._entries[pair[0]] != HEADLINE]
+            return [Match(HEADLINE, 1.0), *(Match(self._entries[n], 0.0) for n, _ in others)]
         (first, best), *others = ranked
         sure = confidence(best, trust(asked, ranked))
         # the others are believed as far as they are likely beside the best

@@ -1,7 +1,7 @@
 """Turns text into the tokens that are compared: stems, names, dates and concepts."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,8 +10,9 @@ import Stemmer
 from bot.domain.library import Library
 from bot.domain.spelling import fold
 from bot.search import dates
-from bot.search.concepts import Concepts
+from bot.search.concepts import SUBJECT, Concepts
 from bot.search.names import NameTable
+from bot.search.ordinary import ORDINARY_WORDS
 from bot.search.slips import Speller
 
 LONGEST_QUESTION = 600
@@ -120,6 +121,7 @@ class Reader:
         for phrase in self.concepts.phrases:
             self._learn(phrase.split("-"))
         self._learn(_EMPTY_WORDS)
+        self._learn(ORDINARY_WORDS.split())
 
     def read_wording(self, text: str) -> Sequence[str]:
         """The tokens of what members are expected to type: slips in it are slips here too."""
@@ -175,3 +177,23 @@ def forget_stems() -> None:
 _EMPTY_TOKENS = frozenset(map(stemmed, _EMPTY_WORDS))
 LIGHT_TOKENS = frozenset(map(stemmed, _LIGHT_WORDS.split()))
 """Tokens that count for less, in questions and in the store."""
+_OF_THE_WHOLE = (LIGHT_TOKENS | frozenset(SUBJECT)) - frozenset(
+    map(
+        stemmed,
+        # what asks for the split's beginning, end, course or books, and not for its causes
+        "begin begun start started stop end ended over early late later first last long history "
+        "quote word date time today detail develop write happen wrong true truth".split(),
+    )
+)
+_THE_TWO = frozenset({"place0moscow", "place0beijing", "friend", "alli", "five", "communist"})
+"""The sides by their capitals, and what they were before; what one is to be told as."""
+
+
+def asks_for_all(tokens: Collection[str], asking: str) -> bool:
+    """Whether a question is about the split itself: why it was, and nothing else of it."""
+    if "split" not in tokens or asking not in {"", "why", "what", "how"}:
+        return False
+    return all(
+        token in _OF_THE_WHOLE or token in _THE_TWO or (token.isdecimal() and len(token) < 3)
+        for token in tokens
+    )

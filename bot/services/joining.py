@@ -33,6 +33,9 @@ _SIDES = {
     "prc": "China",
     "beijing": "China",
     "peking": "China",
+    "kremlin": "Soviet Union",
+    "zhongnanhai": "China",
+    "white house": "United States",
     "american": "United States",
     "us": "United States",
     "america": "United States",
@@ -90,8 +93,13 @@ _SUCCESSION = _patterns(
 _ALIVE = _patterns(
     rf"(?:was|is) (?P<person>.+?) (?:still |already )?(?:alive|dead|living) {_AT} (?P<when>.+)"
 )
-_HOW_OLD = _patterns(rf"how old (?:was|is) (?P<person>.+?) {_AT} (?P<when>.+)")
-_HE = re.compile(r"^(?:he|she)\b")
+_HOW_OLD = _patterns(
+    rf"how old (?:was|is) (?P<person>.+?) {_AT} (?P<when>.+)",
+    r"how old (?:was|is) (?P<person>.+?) at (?:the time of )?(?:his|her) (?P<when>death)",
+)
+_HE = re.compile(r"\b(?:he|she|him|her|his)\b")
+_ASIDE = re.compile(r" (?:and )?(?:by how (?:much|long|many \w+)|who was (?:that|he|she)|and why)$")
+"""What follows a joined question and is answered with it."""
 _DEATH = re.compile(
     r"(?:the )?death of (?P<of>.+)|(?P<whose>.+?) (?:(?:was|had) )?(?:death|died|die|dies|dead)"
 )
@@ -149,7 +157,7 @@ class Joining:
 
     def answer(self, question: str) -> Joined | None:
         """What follows from the entries that a question joins; None if it joins none."""
-        text = fold(question)
+        text = _ASIDE.sub("", fold(question))
         for patterns, work_out in self._ways:
             for match in filter(None, (pattern.fullmatch(text) for pattern in patterns)):
                 found = work_out(match)
@@ -269,10 +277,10 @@ class Joining:
 
     def _age(self, match: re.Match[str]) -> Joined | None:
         person = self._person(match["person"])
-        moment = self._moment(_HE.sub(match["person"], match["when"]))
+        moment = self._moment(_their_own(match["person"], match["when"]))
         if person is None or moment is None or person.born is None:
             return None
-        if _HE.match(match["when"]) and not self._is_part_of(person, moment):
+        if _HE.search(match["when"]) and not self._is_part_of(person, moment):
             return None
         if _had_died(person, moment):
             return self._alive(match)
@@ -329,6 +337,11 @@ class Joining:
         lines = tuple(f"- {event.date.words}: {event.title}" for event in told)
         title = f"From {first.date.words} to {last.date.words}"
         return Joined(title, lines, tuple(weightiest))
+
+
+def _their_own(person: str, when: str) -> str:
+    """What somebody's age is asked at, with the name in place of he and him."""
+    return f"death of {person}" if when == "death" else _HE.sub(person, when)
 
 
 def _entries(moment: Moment) -> tuple[Entry, ...]:
