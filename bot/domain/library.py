@@ -119,9 +119,16 @@ def spellings(entry: Entry) -> tuple[str, ...]:
         case Topic():
             return (entry.title, entry.question, *entry.wordings)
         case Person() | Place() | Term():
-            return (entry.name, *(alias.text for alias in entry.aliases))
+            aliases = (alias.text for alias in entry.aliases)
+            return tuple(dict.fromkeys((entry.name, *_without_aside(entry.name), *aliases)))
         case _:
             return (entry.name,)
+
+
+def _without_aside(name: str) -> tuple[str, ...]:
+    """A name without what stands in brackets after it: `Thalweg` of `Thalweg (main channel)`."""
+    bare = name.partition(" (")[0]
+    return (bare,) if bare != name else ()
 
 
 def _leading_to(entries: Iterable[Entry]) -> dict[EntryId, Sequence[EntryId]]:

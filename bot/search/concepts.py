@@ -13,7 +13,7 @@ SUBJECT = ("china", "soviet", "split")
 _SAME: Mapping[str, str] = {
     # the two sides, whose many names do not tell one entry from another
     "china": "chinese prc sino 中国 中國 китай китая китаем",
-    "soviet": "ussr russia russian soviet-union ruskies 苏联 蘇聯 ссср советский",
+    "soviet": "sov sovs soviets ussr russia russian soviet-union ruskies 苏联 蘇聯 ссср советский",
     "america": "american usa united-states 美国 美國 сша",
     "split": "rift schism breakup break-up broke-up fallout fall-out fell-out falling-out "
     "fallen-out stop-being-friends turn-on-each-other turn-against-each-other hate-each-other "
@@ -88,6 +88,22 @@ _SAME: Mapping[str, str] = {
     "help": "aid assistance assist",
     "normal": "normalise normalize normalisation normalization make-up made-up reconcile "
     "reconciliation rapprochement patch-up patch-things-up mend",
+    "point": "pts pt",
+    "kilometre": "km kms kilometer",
+    "square": "sq",
+    "nuclear explode": "nuclear-test atomic-test atom-test bomb-test",
+    "nuclear test ban": "nuclear-test-ban",
+    # numbers as they are written, and as they are typed
+    "3": "three",
+    "4": "four",
+    "5": "five",
+    "6": "six",
+    "7": "seven",
+    "8": "eight",
+    "9": "nine",
+    "10": "ten",
+    "12": "twelve",
+    "25": "twenty-five",
     # other subjects made of words that are common here
     "worldwar": "first-world-war second-world-war world-war great-war wwi wwii ww1 ww2",
     "longmarch": "long-march",

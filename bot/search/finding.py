@@ -27,7 +27,7 @@ from bot.search.ranking import (
 )
 from bot.search.words import LIGHT_TOKENS, Reader, asks_for_all, forget_stems
 
-THRESHOLDS = Thresholds(score=0.65, gap=0.05, near=0.1)
+THRESHOLDS = Thresholds(score=0.5, gap=0.05, near=0.1)
 """Chosen by measuring; docs/decisions/0004-search.md shows how."""
 _CANDIDATES = 40
 

@@ -37,7 +37,8 @@ _EMPTY_WORDS = frozenset(
     "while who whom whose why will with would y you your happen "
     # as they are typed
     "an bc bro btw cuz didnt dont dunno guys hey idk im lol n ok omg pls plz r s thx u ur vs wasnt "
-    "wat whats yo "
+    "wat whats yo tldr approx approximately roughly teh yrs yr wtf wth iirc afaik fyi total wud shud "
+    "wot wots abt tho gimme lemme innit exactly info "
     # in Russian and Chinese
     "в где и как когда кто о почему с такая такое такой что это "
     "когда был была были из между на по до после за от какой какая какие был подписан "

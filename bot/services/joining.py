@@ -180,6 +180,9 @@ class Joining:
 
     def _event(self, phrase: str) -> Event | None:
         """The event that a phrase means: by itself, or as the chief one of a topic."""
+        named = self._library.named(phrase)
+        if isinstance(named, Topic):
+            return self._chief_event(named, phrase)
         among_all = self._finder.find(phrase)
         if among_all and among_all[0].score >= SURE_ENOUGH:
             meant = self._library.entry(among_all[0].entry)
