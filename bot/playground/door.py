@@ -50,7 +50,8 @@ class Door:
         params = request.match_info
         headers: Mapping[str, str] = {}
         if self._rate_limits is not None:
-            headers = self._rate_limits.count(route.method, route.path, params)
+            by = None if caller is None else caller.id
+            headers = self._rate_limits.count(route.method, route.path, params, by)
         listed = body.parsed if isinstance(body.parsed, list) else None
         call = Call(
             stage=self._stage,

@@ -26,8 +26,14 @@ LIMITS: Mapping[tuple[str, str], tuple[int, float]] = {
     ("PATCH", "/webhooks/{application_id}/{token}/messages/{message_id}"): (5, 2.0),
 }
 
-UNLIMITED = frozenset({("POST", "/interactions/{interaction_id}/{token}/callback")})
-"""Discord: interaction callbacks count towards no limit."""
+UNLIMITED = frozenset(
+    {
+        ("POST", "/interactions/{interaction_id}/{token}/callback"),
+        ("POST", "/interactions"),
+    }
+)
+"""Discord: interaction callbacks count towards no limit. How fast members may use commands is no
+bot's concern."""
 
 
 @dataclass(slots=True)
@@ -44,15 +50,20 @@ class RateLimits:
         self._epoch = epoch
         self._windows: dict[str, _Window] = {}
 
-    def count(self, method: str, route: str, params: Mapping[str, str]) -> Mapping[str, str]:
-        """Count one request and return the headers of its answer, or refuse it with 429."""
+    def count(
+        self, method: str, route: str, params: Mapping[str, str], by: int | None = None
+    ) -> Mapping[str, str]:
+        """Count one request and return the headers of its answer, or refuse it with 429.
+
+        Everybody is counted for themselves; nobody's token stands for the bot's.
+        """
         if (method, route) in UNLIMITED:
             return {}
         if not route.startswith("/webhooks"):
-            self._count_globally()
+            self._count_globally(by)
         limit, seconds = LIMITS.get((method, route), USUAL)
         bucket = hashlib.blake2b(f"{method} {route}".encode(), digest_size=8).hexdigest()
-        key = ":".join((bucket, *(params[name] for name in MAJOR if name in params)))
+        key = ":".join((bucket, str(by), *(params[name] for name in MAJOR if name in params)))
         window = self._window(key, limit, seconds)
         if not window.left:
             refused = rate_limited(round(window.ends_at - self._monotonic(), 3))
@@ -61,8 +72,8 @@ class RateLimits:
         window.left -= 1
         return self._headers(bucket, limit, window)
 
-    def _count_globally(self) -> None:
-        window = self._window("global", GLOBAL_LIMIT, GLOBAL_WINDOW_S)
+    def _count_globally(self, by: int | None) -> None:
+        window = self._window(f"global:{by}", GLOBAL_LIMIT, GLOBAL_WINDOW_S)
         if not window.left:
             raise rate_limited(round(window.ends_at - self._monotonic(), 3), is_global=True)
         window.left -= 1

@@ -25,7 +25,7 @@ from bot.search.ranking import (
     signals,
     telling_sentence,
 )
-from bot.search.words import LIGHT_TOKENS, Reader, asks_for_all, forget_stems
+from bot.search.words import LIGHT_TOKENS, WHEREABOUTS, Reader, asks_for_all, forget_stems
 
 THRESHOLDS = Thresholds(score=0.5, gap=0.05, near=0.1)
 """Chosen by measuring; docs/decisions/0004-search.md shows how."""
@@ -78,6 +78,8 @@ class LibrarySearch(Finder):
         ranked = [pair for pair in found if kind in (None, self._entries[pair[0]].kind)]
         if not ranked:
             return []
+        if kind is None and (place := self._place_asked_for(asked)) is not None:
+            return [Match(self._entries[place], 1.0)]
         if kind is None and asks_for_all(asked.tokens, asked.asking) and HEADLINE in self._numbers:
             others = [pair for pair in ranked if self._entries[pair[0]] != HEADLINE]
             return [Match(HEADLINE, 1.0), *(Match(self._entries[n], 0.0) for n, _ in others)]
@@ -95,6 +97,15 @@ class LibrarySearch(Finder):
         tokens = self._reader.read_question(question).tokens
         named = (self._named[token] for token in tokens if token in self._named)
         return [self._entries[number] for number in dict.fromkeys(named)]
+
+    def _place_asked_for(self, asked: Asked) -> int | None:
+        """The one place whose whereabouts are asked for, and nothing else."""
+        named = [token for token in asked.tokens if token.startswith(EntryKind.PLACE.value + "0")]
+        rest = asked.tokens.difference(named)
+        if len(named) != 1 or not WHEREABOUTS.issuperset(rest):
+            return None
+        of_where = asked.asking == "where" or "river" in rest
+        return self._named.get(named[0]) if of_where else None
 
     def asked(self, question: str) -> Asked:
         """A question as it is compared."""

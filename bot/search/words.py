@@ -37,8 +37,9 @@ _EMPTY_WORDS = frozenset(
     "while who whom whose why will with would y you your happen "
     # as they are typed
     "an bc bro btw cuz didnt dont dunno guys hey idk im lol n ok omg pls plz r s thx u ur vs wasnt "
-    "wat whats yo tldr approx approximately roughly teh yrs yr wtf wth iirc afaik fyi total wud shud "
-    "wot wots abt tho gimme lemme innit exactly info "
+    "wat whats yo tldr approx approximately roughly teh yrs yr wtf wth iirc afaik fyi total wud "
+    "shud wot wots lol lmao hw rly woz nah wanna gonna "
+    "gotta mny dont isnt arent abt tho gimme lemme innit info "
     # in Russian and Chinese
     "в где и как когда кто о почему с такая такое такой что это "
     "когда был была были из между на по до после за от какой какая какие был подписан "
@@ -186,6 +187,10 @@ _OF_THE_WHOLE = (LIGHT_TOKENS | frozenset(SUBJECT)) - frozenset(
         "quote word date time today detail develop write happen wrong true truth".split(),
     )
 )
+WHEREABOUTS = LIGHT_TOKENS | frozenset(
+    map(stemmed, "located location lie lies sits situated river island map coordinates".split())
+)
+"""What a question has beside a name that only asks where it is."""
 _THE_TWO = frozenset({"place0moscow", "place0beijing", "friend", "alli", "five", "communist"})
 """The sides by their capitals, and what they were before; what one is to be told as."""
 

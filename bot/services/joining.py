@@ -67,11 +67,17 @@ _SENDS = {"China": "Soviet Union", "Soviet Union": "China"}
 """Whose ambassador is meant if a question names only the country that receives him."""
 _SIDE = "|".join(sorted(_SIDES, key=len, reverse=True))
 _OFFICE = "|".join(sorted(_OFFICES, key=len, reverse=True))
-_AT = r"(?:when|while|during|at the time of|as of|in|on|by the time of|by the time|by)"
+_AT = (
+    r"(?:when|while|during|at the (?:time|moment) (?:of|when)|as of|in|on|by the time of|"
+    r"by the time|by)"
+)
 
 
 def _patterns(*texts: str) -> Sequence[re.Pattern[str]]:
-    return tuple(re.compile(rf"(?:^|.* ){text}$") for text in texts)
+    """Ways to ask, which may follow other words unless they begin with `^`."""
+    return tuple(
+        re.compile(f"{text}$" if text.startswith("^") else rf"(?:^|.* ){text}$") for text in texts
+    )
 
 
 _IN_OFFICE = _patterns(
@@ -81,10 +87,14 @@ _IN_OFFICE = _patterns(
     rf"who (?:was )?(?P<office>ruling|running|leading|in charge|in power)(?: of| in)? "
     rf"(?:the )?(?P<side>{_SIDE}) {_AT} (?P<when>.+)",
     rf"who (?:led|ruled|ran|headed) (?:the )?(?P<side>{_SIDE}) {_AT} (?P<when>.+)",
+    rf"who (?:sat|was|lived|resided) in (?:the )?(?P<side>white house|kremlin|zhongnanhai) "
+    rf"{_AT} (?P<when>.+)",
 )
 _AMBASSADOR = _patterns(
-    rf"who was (?:the )?(?:(?P<of>{_SIDE}) )?ambassador (?:to|in) (?:the )?(?P<host>{_SIDE}) "
-    rf"{_AT} (?P<when>.+)"
+    rf"who (?:was|served as) (?:the )?(?:(?P<of>{_SIDE}) )?(?:ambassador|envoy) (?:to|in) "
+    rf"(?:the )?(?P<host>{_SIDE}) {_AT} (?P<when>.+)",
+    rf"who represented (?:the )?(?P<of>{_SIDE}) (?:as ambassador )?(?:to|in) "
+    rf"(?:the )?(?P<host>{_SIDE}) {_AT} (?P<when>.+)",
 )
 _SUCCESSION = _patterns(
     r"who (?:replaced|succeeded|followed|came after|took over (?:from|after)) "
@@ -97,6 +107,9 @@ _HOW_OLD = _patterns(
     rf"how old (?:was|is) (?P<person>.+?) {_AT} (?P<when>.+)",
     r"how old (?:was|is) (?P<person>.+?) at (?:the time of )?(?:his|her) (?P<when>death)",
 )
+_DECADE = re.compile(r"(?:the )?(?:(?P<part>early|mid|middle|late) )?(?P<decade>19\d0)s")
+_PARTS = {"early": 2, "mid": 5, "middle": 5, "late": 8}
+"""Which year of a decade stands for a part of it."""
 _HE = re.compile(r"\b(?:he|she|him|her|his)\b")
 _ASIDE = re.compile(r" (?:and )?(?:by how (?:much|long|many \w+)|who was (?:that|he|she)|and why)$")
 """What follows a joined question and is answered with it."""
@@ -105,6 +118,7 @@ _DEATH = re.compile(
 )
 _TIME = r"how (?:long|many (?:years|months|weeks|days)) (?:passed |were there |was it )?"
 _HOW_LONG = _patterns(
+    rf"{_TIME}after (?P<first>.+?) did (?P<last>.+)",
     rf"{_TIME}between (?P<first>.+?) and (?P<last>.+)",
     rf"{_TIME}after (?P<first>.+?) (?:did|was|were|came|until|till) (?P<last>.+)",
     rf"{_TIME}from (?P<first>.+?) (?:to|until|till) (?P<last>.+)",
@@ -112,7 +126,8 @@ _HOW_LONG = _patterns(
 )
 _WHICH_FIRST = _patterns(
     r"(?:which|what) (?:came|happened|was|began) (?:first|earlier) (?P<first>.+?) or (?P<last>.+)",
-    r"(?:did|was|were) (?P<first>.+?) (?:come |happen |take place )?"
+    # only as a whole: "what did they call it after 1969" asks for no order
+    r"^(?:did|was|were) (?P<first>.+?) (?:come |happen |take place )?"
     r"(?:before|after|earlier than|later than) (?P<last>.+)",
 )
 _COURSE = r"(?:happen(?:ed)?|events?|relations?|timeline|steps|me|went) (?:.+ )?"
@@ -157,7 +172,7 @@ class Joining:
 
     def answer(self, question: str) -> Joined | None:
         """What follows from the entries that a question joins; None if it joins none."""
-        text = _ASIDE.sub("", fold(question))
+        text = _ASIDE.sub("", fold(question)).replace("what age was", "how old was")
         for patterns, work_out in self._ways:
             for match in filter(None, (pattern.fullmatch(text) for pattern in patterns)):
                 found = work_out(match)
@@ -172,8 +187,9 @@ class Joining:
         dead = death and self._library.of_name(EntryKind.PERSON, death["of"] or death["whose"])
         if isinstance(dead, Person) and dead.died:
             return Moment(dead.died, dead, f"the death of {dead.name}")
-        date = HistoricalDate.read(phrase)
-        event = None if date and fold(date.words) == phrase else self._event(phrase)
+        date = HistoricalDate.read(phrase) or _part_of_a_decade(phrase)
+        only_a_date = date and (fold(date.words) == phrase or _DECADE.fullmatch(phrase))
+        event = None if only_a_date else self._event(phrase)
         if event is not None:
             return Moment(event.date, event, event.title)
         return Moment(date) if date else None
@@ -340,6 +356,14 @@ class Joining:
         lines = tuple(f"- {event.date.words}: {event.title}" for event in told)
         title = f"From {first.date.words} to {last.date.words}"
         return Joined(title, lines, tuple(weightiest))
+
+
+def _part_of_a_decade(phrase: str) -> HistoricalDate | None:
+    """A year that stands for `the late 1950s`; None for any other phrase."""
+    found = _DECADE.fullmatch(phrase)
+    if found is None:
+        return None
+    return HistoricalDate(int(found["decade"]) + _PARTS[found["part"] or "middle"])
 
 
 def _their_own(person: str, when: str) -> str:

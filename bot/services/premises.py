@@ -17,6 +17,12 @@ _YEAR = re.compile(r"\b(?:in |of )?((?:18|19|20)\d\d)\b")
 _TAKES_FOR_GRANTED = re.compile(
     r"\s*(?:why|how|for what reason|when (?:did|was|were)|what happened when)\b", re.IGNORECASE
 )
+_WHAT_REMAINS = re.compile(
+    r"\b(?:dead|body|corpse|remains|tomb|grave|mausoleum|statue|portrait|legacy|memory|cult|death|"
+    r"ghost|reputation|ideas?|heirs?|successors?)\b",
+    re.IGNORECASE,
+)
+"""Of which the dead are asked without being thought alive."""
 _DIED_IN = re.compile(r"(?:why|how|when|where) did (?P<who>[\w ]+?) die\b.* (?P<year>\d{4})\b.*")
 
 
@@ -29,6 +35,8 @@ class Premises:
 
     def of_the_dead(self, question: str, entry: Entry) -> str:
         """A correction if somebody named had died before it, and is no part of it; else empty."""
+        if _WHAT_REMAINS.search(question):
+            return ""
         years = _YEAR.findall(question)
         when = HistoricalDate(int(years[0])) if len(years) == 1 else self._when(entry)
         if when is None:

@@ -93,7 +93,7 @@ async def test_what_is_related_leads_on(anna: Member) -> None:
 async def test_a_timeline_is_leafed_through(anna: Member) -> None:
     some = await anna.command("split timeline", place="seminar", **{"from": 1969, "to": 1960})
     assert text(some).startswith("## Timeline: 1960 to 1969")
-    assert "2 March 1969: **" in text(await last_page(anna, some))
+    assert " December 1969: " in text(await last_page(anna, some))
 
     one = await anna.command("split timeline", place="seminar", **{"from": 1960})
     assert "16 July 1960: **" in text(one)
