@@ -50,7 +50,9 @@ def channels_in(playground: Playground) -> list[Channel]:
 async def main() -> None:
     """Measure and print."""
     async with AsyncExitStack() as stack:
-        terms = Terms(rate_limits=True, wire_length=20_000)
+        # the asker sends no heartbeats: let it stay connected without
+        heartbeats = timedelta(minutes=10)
+        terms = Terms(rate_limits=True, wire_length=20_000, heartbeat_interval=heartbeats)
         playground = await stack.enter_async_context(running_playground(port=0, terms=terms))
         asker = await stack.enter_async_context(Asker.connected(playground))
         folder = stack.enter_context(TemporaryDirectory())
@@ -114,9 +116,8 @@ def _print(
     refused = sum(one.status == 429 for one in playground.wire.exchanges)
     floor_s = POSTS / LIMIT_PER_S
     print(f"posts in a channel -> channels: {dict(counts)}")
-    print(
-        f"all posts after {taken_s:.1f} s, {taken_s / floor_s:.2f} x the {floor_s:.0f} s of the limit"
-    )
+    ratio = taken_s / floor_s
+    print(f"all posts after {taken_s:.1f} s, {ratio:.2f} x the {floor_s:.0f} s of the limit")
     print(f"requests refused with 429: {refused}")
     print(
         f"/split why meanwhile, {len(answers_s)} times: median "
