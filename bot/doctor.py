@@ -73,7 +73,7 @@ async def _token(settings: Settings) -> list[Finding]:
     found = await account(settings.discord_token.get_secret_value())
     return [
         Finding("token", True, f"belongs to {found.name}"),
-        Finding("permissions", True, "none needed: replies to commands need none"),
+        Finding("permissions", True, "those of the invitation; replies to commands need none"),
         Finding("invitation", True, found.invitation),
     ]
 

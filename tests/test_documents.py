@@ -10,10 +10,9 @@ from discord import app_commands
 from bot import settings as settings_module
 from bot.__main__ import app
 from bot.bootstrap import answering_over
-from bot.discord_app.buttons import CardRack
-from bot.discord_app.help import help_command
-from bot.discord_app.split import Split
+from bot.discord_app.client import Bot
 from bot.playground.seed import WELCOME
+from tests.fakes.services import services_with
 from tests.samples import a_library
 
 ROOT = Path(__file__).parent.parent
@@ -50,21 +49,21 @@ def test_hosts_can_read_about_every_setting(name: str) -> None:
     assert f"`{name}`" in text_of("docs/self-hosting.md")
 
 
-def slash_commands() -> list[str]:
+async def slash_commands() -> list[str]:
     """Every command of the bot, as a member types it."""
-    library = a_library()
-    answering = answering_over(library)
-    split = Split(answering, CardRack(library.entry, library.related))
-    named = [
-        command for command in split.walk_commands() if isinstance(command, app_commands.Command)
-    ]
-    return sorted(f"/{command.qualified_name}" for command in [*named, help_command])
+    async with Bot(services_with(answering_over(a_library()))) as bot:
+        named = [
+            command
+            for command in bot.tree.walk_commands()
+            if isinstance(command, app_commands.Command)
+        ]
+    return sorted(f"/{command.qualified_name}" for command in named)
 
 
-def test_readme_names_every_command_and_no_other() -> None:
+async def test_readme_names_every_command_and_no_other() -> None:
     assert (
         sorted(re.findall(r"^\| `(/[^`]+)`", text_of("README.md"), re.MULTILINE))
-        == slash_commands()
+        == await slash_commands()
     )
 
 

@@ -87,4 +87,5 @@ def _is_place(zone: str) -> bool:
 def _names(zone: str) -> Iterable[str]:
     yield fold(zone.rsplit("/", 1)[-1].replace("_", " "))
     yield fold(zone.replace("/", " ").replace("_", " "))
-    yield from map(fold, ALSO_CALLED.get(zone, "").split())
+    also = fold(ALSO_CALLED.get(zone, ""))
+    yield from (*also.split(), f" {also}")  # whole as well, for names of two words
