@@ -67,11 +67,11 @@ async def test_readme_names_every_command_and_no_other() -> None:
     )
 
 
-def test_the_playgrounds_welcome_names_commands_that_exist() -> None:
+async def test_the_playgrounds_welcome_names_commands_that_exist() -> None:
     named = re.findall(r"`(/[a-z ]+)`", WELCOME)
 
     assert named
-    assert set(named) <= set(slash_commands())
+    assert set(named) <= set(await slash_commands())
 
 
 def typed_commands() -> set[str]:
