@@ -1,5 +1,6 @@
 """Daily posts over the wire: setting them, what they look like, and what may go wrong."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,9 +9,19 @@ import pytest
 from typing_extensions import override
 
 from bot.domain.servers import GuildId
+from bot.domain.storing import StorageError
 from bot.playground.entities import ChannelType, MessageFlag, Overwrite
 from bot.playground.permissions import Permission
-from tests.e2e.daily_posts import HOUR, MINUTE, NOON, Stage, Watch, event_of, posting_stage
+from tests.e2e.daily_posts import (
+    HOUR,
+    MINUTE,
+    NOON,
+    Stage,
+    Watch,
+    bot_posting,
+    event_of,
+    posting_stage,
+)
 from tests.e2e.member import Json, Member, labels, text
 from tests.fakes.schedules import FakeScheduleBook
 
@@ -314,10 +325,6 @@ class ForgetfulBook(FakeScheduleBook):
 
 async def test_two_bots_on_one_book_post_once(pytestconfig: pytest.Config) -> None:
     """Two processes of one bot, both told that the shard is theirs."""
-    import asyncio
-
-    from tests.e2e.daily_posts import bot_posting
-
     book, watch = FakeScheduleBook(), Watch()
     async with (
         posting_stage(pytestconfig, book=book, watch=watch) as stage,
@@ -402,3 +409,97 @@ async def test_what_stands_beside_the_main_event_comes_again_only_after_the_othe
         assert len(await book.of_guild(guild)) == 1
 
     assert shown == [["1950", "1951"], ["1952", "1953"]]
+
+
+async def test_while_the_gateway_is_away_posts_wait_and_come_the_same_day(
+    pytestconfig: pytest.Config,
+) -> None:
+    async with posting_stage(pytestconfig) as stage:
+        await set_daily(stage)
+        gone = asyncio.ensure_future(stage.bot.wait_for("shard_disconnect"))
+        back = asyncio.ensure_future(stage.bot.wait_for("shard_resumed"))
+        await asyncio.sleep(0)  # both listen now
+        stage.playground.faults.cut_gateway()
+        async with asyncio.timeout(20):
+            await gone
+            await stage.pass_by(31 * MINUTE)
+            waited = stage.posts()
+            await back
+        await stage.pass_by(MINUTE)
+        posts = stage.posts()
+
+    assert waited == []
+    assert len(posts) == 1
+
+
+async def test_a_server_that_is_gone_gets_nothing_until_it_takes_the_bot_back(
+    pytestconfig: pytest.Config,
+) -> None:
+    async with posting_stage(pytestconfig) as stage:
+        await set_daily(stage)
+        guild = stage.playground.world.guild
+        left = asyncio.ensure_future(stage.bot.wait_for("guild_remove"))
+        joined = asyncio.ensure_future(stage.bot.wait_for("guild_join"))
+        await asyncio.sleep(0)
+        stage.playground.steward.remove_bot(guild)
+        async with asyncio.timeout(20):
+            await left
+            await stage.pass_by(31 * MINUTE)
+            nothing = stage.posts()
+            stage.playground.steward.invite_bot(guild)
+            await joined
+        await stage.pass_by(HOUR)
+        (post,) = stage.posts()
+
+    assert nothing == []
+    assert "-# Posted late" in text(post)
+
+
+async def test_a_clock_that_jumps_an_hour_and_back_makes_one_post(
+    pytestconfig: pytest.Config,
+) -> None:
+    async with posting_stage(pytestconfig) as stage:
+        await set_daily(stage)
+        for step in (HOUR, -HOUR, 30 * MINUTE, HOUR, -HOUR, HOUR):
+            await stage.pass_by(step)
+        posts = stage.posts()
+
+    assert len(posts) == 1
+
+
+async def test_a_rate_limit_is_waited_for(pytestconfig: pytest.Config) -> None:
+    async with posting_stage(pytestconfig) as stage:
+        await set_daily(stage)
+        stage.playground.faults.rate_limit_next("POST", "/messages", 0.05)
+        await stage.pass_by(30 * MINUTE)
+        (post,) = stage.posts()
+
+    assert "late" not in text(post)
+
+
+class LockedBook(FakeScheduleBook):
+    """A database that somebody else holds."""
+
+    locked = False
+
+    @override
+    async def claim(self, *wanted: Any) -> Any:
+        """Give up as SQLite does after its five seconds."""
+        if self.locked:
+            raise StorageError("the database is locked")
+        return await super().claim(*wanted)
+
+
+async def test_a_locked_database_is_tried_again(pytestconfig: pytest.Config) -> None:
+    book = LockedBook()
+    async with posting_stage(pytestconfig, book=book) as stage:
+        await set_daily(stage)
+        book.locked = True
+        await stage.pass_by(30 * MINUTE)
+        none = stage.posts()
+        book.locked = False
+        await stage.pass_by(timedelta(seconds=5))
+        posts = stage.posts()
+
+    assert none == []
+    assert len(posts) == 1
