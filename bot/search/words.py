@@ -24,6 +24,32 @@ MOST_MENDED = 12
 """Words of a question that are looked at for slips."""
 _MARKUP = re.compile(r"<[^<>]*>")
 """Mentions and emojis as Discord writes them, and tags."""
+_AS_TYPED = {
+    "amb": "ambassador",
+    "b4": "before",
+    "bak": "back",
+    "cos": "because",
+    "coz": "because",
+    "commies": "communists",
+    "dat": "that",
+    "govt": "government",
+    "hu": "who",
+    "hw": "how",
+    "ppl": "people",
+    "pres": "president",
+    "rels": "relations",
+    "thru": "through",
+    "wat": "what",
+    "wen": "when",
+    "wer": "where",
+    "whn": "when",
+    "wher": "where",
+    "wot": "what",
+    "woz": "was",
+    "wuz": "was",
+    "y": "why",
+}
+"""Words of chats that are too short or too far from the right ones to be mended as slips."""
 _ASKING = ("who", "where", "when", "why", "how", "what")
 _ASKING_WHY = frozenset({"cause", "causes", "caused", "reason", "reasons"})
 _EMPTY_WORDS = frozenset(
@@ -137,12 +163,13 @@ class Reader:
 
     def read_question(self, text: str) -> Question:
         """A question; unknown words become the known one they are a slip of."""
-        words = self._words(_MARKUP.sub(" ", text[:LONGEST_QUESTION]))[:MOST_WORDS]
+        read = self._words(_MARKUP.sub(" ", text[:LONGEST_QUESTION]))[:MOST_WORDS]
+        words = [_AS_TYPED.get(word, word) for word in read]
         asking = next((word for word in words if word in _ASKING), "")
         asking = asking if _ASKING_WHY.isdisjoint(words) else "why"
         strange = [word for word in dict.fromkeys(words) if not self._speller.knows(word)]
-        read = {word: self._speller.mended(word) for word in strange[:MOST_MENDED]}
-        return Question(tuple(self._tokens([read.get(word, word) for word in words])), asking)
+        mended = {word: self._speller.mended(word) for word in strange[:MOST_MENDED]}
+        return Question(tuple(self._tokens([mended.get(word, word) for word in words])), asking)
 
     def _learn(self, words: Iterable[str]) -> None:
         self._speller.learn(words)

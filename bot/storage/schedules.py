@@ -156,11 +156,11 @@ class StoredScheduleBook:
 
     async def recover(self, shards: Sequence[Shard], now: datetime) -> None:
         """Let every unfinished post of these shards be tried at once."""
-        await self._write(
-            update(posts)
-            .where(posts.c.try_at > in_utc(now), _served_by(shards, posts))
-            .values(try_at=in_utc(now))
-        )
+        left = and_(posts.c.try_at > in_utc(now), _served_by(shards, posts))
+        async with self.database.reading() as connection:
+            if await connection.scalar(select(posts.c.schedule_id).where(left).limit(1)) is None:
+                return  # as at most starts: nobody else is to wait for a write of nothing
+        await self._write(update(posts).where(left).values(try_at=in_utc(now)))
 
     async def sent(self, post: Post, message: MessageId, shown: Sequence[EntryId]) -> None:
         """Note that the message is there, and which events it tells."""

@@ -9,7 +9,7 @@ import aiohttp
 
 from bot.playground.server import Playground
 
-PATIENCE_S = 10  # how long a member waits for anything before the test has failed
+PATIENCE_S = 20  # how long a member waits for anything before the test has failed
 
 Event = tuple[str, Mapping[str, Any]]
 Json = dict[str, Any]

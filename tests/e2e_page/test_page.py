@@ -15,7 +15,7 @@ from tests.e2e_page.test_cards import used
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PAGE = Path(bot.playground.__file__).parent / "page"
-MOST_BYTES = 120_000
+MOST_BYTES = 130_000
 
 
 async def test_the_page_stays_small_and_holds_nothing_inline() -> None:
