@@ -99,7 +99,7 @@ def _texts(entry: Entry, library: Library) -> Iterator[str]:
             yield f"{entry.question} {entry.id.slug}"
             yield " ".join(entry.wordings)
             related = (library.entry(one) for one in entry.related)
-            yield " ".join(text for one in related for text in spellings(one))
+            yield " ".join(text for one in related for text in _called(one))
         case Quote():
             yield f"{entry.who.name} {entry.text}"
             yield " ".join((*spellings(entry.who), entry.date.words, entry.occasion))
@@ -108,3 +108,8 @@ def _texts(entry: Entry, library: Library) -> Iterator[str]:
         case _:
             yield entry.name
             yield " ".join(spellings(entry))
+
+
+def _called(entry: Entry) -> Sequence[str]:
+    """What a related entry is known by: of a topic the title alone, for its wordings are many."""
+    return (entry.title,) if isinstance(entry, Topic) else spellings(entry)

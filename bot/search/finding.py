@@ -59,8 +59,12 @@ class LibrarySearch(Finder):
             )
             for entry, one in zip(library, passages, strict=True)
         ]
+
         # last: by now every word of the store is known, and what is not is a slip
-        asked_by = [list(map(self._reader.read_wording, one.wordings)) for one in passages]
+        def read_wording(text: str) -> list[str]:
+            return [same.setdefault(token, token) for token in self._reader.read_wording(text)]
+
+        asked_by = [list(map(read_wording, one.wordings)) for one in passages]
         forget_stems()
         return [
             replace(

@@ -32,14 +32,23 @@ NAMES_WEIGHED = 3
 """How many of an entry's names and wordings are weighed: one alone may be like by chance."""
 
 
+Name = tuple[str, ...]
+"""The tokens of a name or wording, each once and sorted: a set takes six times the memory."""
+
+
+def name_of(tokens: Iterable[str]) -> Name:
+    """The tokens as a name's."""
+    return tuple(sorted(set(tokens)))
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The tokens of an entry."""
 
     kind: EntryKind
-    called: tuple[frozenset[str], ...]
+    called: tuple[Name, ...]
     """Of its title, its question, each spelling of its name."""
-    wordings: tuple[frozenset[str], ...]
+    wordings: tuple[Name, ...]
     titled: frozenset[str]
     """All tokens of `called`; here and below, years in their other forms as well."""
     worded: frozenset[str]
@@ -60,7 +69,7 @@ class Document:
         rest: Iterable[Iterable[str]],
     ) -> "Document":
         """A document of these tokens, that names no other yet and has no wordings."""
-        names = tuple(map(frozenset, called))
+        names = tuple(map(name_of, called))
         shown = tuple(map(with_forms, short))
         return cls(
             kind=kind,
@@ -74,12 +83,12 @@ class Document:
 
     def asked_by(self, wordings: Iterable[Iterable[str]]) -> "Document":
         """The same document with these wordings."""
-        tokens = tuple(map(frozenset, wordings))
+        tokens = tuple(map(name_of, wordings))
         worded = frozenset(with_forms(chain.from_iterable(tokens)))
         return replace(self, wordings=tokens, worded=worded)
 
     @property
-    def names(self) -> Sequence[frozenset[str]]:
+    def names(self) -> Sequence[Name]:
         """All that it is called and asked by."""
         return (*self.called, *self.wordings)
 
@@ -143,7 +152,7 @@ class Rarity:
             return 0.0 if token in self._light else self._unknown
         return known
 
-    def of_name(self, name: frozenset[str]) -> float:
+    def of_name(self, name: Name) -> float:
         """The weight of all tokens of a name or wording of the store."""
         known = self._whole.get(name)
         return sum(map(self.__getitem__, name)) if known is None else known
@@ -154,6 +163,7 @@ class Asked:
 
     def __init__(self, question: Question, rarity: Rarity) -> None:
         self.tokens = frozenset(question.tokens)
+        self.name = name_of(self.tokens)
         self.asking = question.asking
         self._rarity = rarity
         self._weights = {token: rarity[token] for token in self.tokens}
@@ -163,12 +173,12 @@ class Asked:
         """How much of the question, by weight from 0 to 1, these tokens of it are."""
         return sum(map(self._weights.__getitem__, tokens)) / self.whole
 
-    def likeness(self, name: frozenset[str]) -> float:
+    def likeness(self, name: Name) -> float:
         """How like the question is to a name, from 0 to 1: the weighted Dice coefficient.
 
         Every word that only one of the two has counts against it.
         """
-        shared = self.tokens & name
+        shared = self.tokens.intersection(name)
         if not shared:
             return 0.0
         weight = sum(map(self._weights.__getitem__, shared))
@@ -262,9 +272,9 @@ def signals(asked: Asked, document: Document, documents: Sequence[Document]) -> 
 
 def _is_all_of_a_name(asked: Asked, document: Document) -> bool:
     if document.kind is EntryKind.TOPIC:
-        return asked.tokens in document.names
+        return asked.name in document.names
     # `why` and `how` want more than a person or a word explained
-    return asked.tokens in document.called and asked.asking not in _OF_DEEDS
+    return asked.name in document.called and asked.asking not in _OF_DEEDS
 
 
 def telling_sentence(
