@@ -29,6 +29,10 @@ class Finder(Protocol):
         """
         ...
 
+    def known_words(self, question: str) -> str:
+        """What of a question the store has words for, to be found as a question itself."""
+        ...
+
     def names_in(self, question: str) -> Sequence[EntryId]:
         """The people, places and terms that a question names, in any spelling, in its order."""
         ...

@@ -96,6 +96,13 @@ class LibrarySearch(Finder):
         ]
 
     @override
+    def known_words(self, question: str) -> str:
+        """What of a question the store has words for, with what it asks; as tokens."""
+        read = self._reader.read_question(question)
+        known = (token for token in read.tokens if self._rarity.knows(token))
+        return " ".join((read.asking, *known)).strip()
+
+    @override
     def names_in(self, question: str) -> Sequence[EntryId]:
         """The people, places and terms that a question names, in any spelling, in its order."""
         tokens = self._reader.read_question(question).tokens

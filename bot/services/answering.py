@@ -50,7 +50,10 @@ class Answering:
         language = language_of(question)
         if language is None:
             return self._answer(question)
-        reply = self._answer(in_english_words(question, language))
+        read = in_english_words(question, language)
+        reply = self._answer(read)
+        if isinstance(reply, NotCovered):  # perhaps only for words of a language that it has not
+            reply = self._answer(self._finder.known_words(read))
         return replace(reply, aside=language.value)
 
     def _answer(self, question: str) -> Reply:

@@ -40,6 +40,11 @@ class ScriptedFinder(Finder):
         return self._behaviour()
 
     @override
+    def known_words(self, question: str) -> str:
+        """All of it."""
+        return question
+
+    @override
     def names_in(self, question: str) -> Sequence[EntryId]:
         """Nobody and nothing."""
         return ()

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.evaluation import Question, read_questions
 
 FOLDER = Path(__file__).parent
-SETS = ("tuning", "heldout")
+SETS = ("tuning", "heldout", "members")
 
 
 def asked_in(name: str) -> Sequence[Question]:

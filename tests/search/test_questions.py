@@ -16,10 +16,10 @@ from bot.terminal import given_by
 from tests.questions.asked import FOLDER, SETS, asked_in
 
 CONTENT = FOLDER.parent.parent / "content"
-LEAST_PASSED = {"tuning": 0.88, "heldout": 0.84}
-"""The share of right answers and right refusals; reached: 0.90 and 0.87."""
-MOST_WRONG = {"tuning": 0.10, "heldout": 0.14}
-"""The share of questions that get a wrong answer as if it was right; reached: 0.09 and 0.11.
+LEAST_PASSED = {"tuning": 0.88, "heldout": 0.84, "members": 0.84}
+"""The share of right answers and right refusals; reached: 0.90, 0.87 and 0.86."""
+MOST_WRONG = {"tuning": 0.10, "heldout": 0.14, "members": 0.10}
+"""The share of questions that get a wrong answer as if it was right; reached: 0.09, 0.11 and 0.08.
 
 Most of these sets is meant to be refused and near to what is not: more so than what members ask.
 """

@@ -28,6 +28,11 @@ class FakeFinder(Finder):
         return self.matches
 
     @override
+    def known_words(self, question: str) -> str:
+        """All of it."""
+        return question
+
+    @override
     def names_in(self, question: str) -> Sequence[EntryId]:
         """Nobody and nothing."""
         return ()

@@ -50,6 +50,11 @@ class FixedFinder(Finder):
         return (self._match,)
 
     @override
+    def known_words(self, question: str) -> str:
+        """All of it."""
+        return question
+
+    @override
     def names_in(self, question: str) -> Sequence[EntryId]:
         """Nobody."""
         return ()
