@@ -179,7 +179,8 @@ async def playing(
             playground = await stack.enter_async_context(running_playground(port=port))
         except OSError as error:
             raise ListenError(f"port {port}", "`python -m bot playground --port`", error) from error
-        folder = Path(stack.enter_context(TemporaryDirectory()))
+        # what a stopping thread still writes there must not fail the stop
+        folder = Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
         bot = await stack.enter_async_context(built_bot(alone, f"sqlite:///{folder}/bot.sqlite3"))
         point_at(playground.api_url)
         running = await stack.enter_async_context(connected(bot, playground.bot_token))

@@ -34,6 +34,8 @@ from bot.services.scheduling import Scheduling
 
 log = logging.getLogger(__name__)
 
+PATIENCE_S = 2.0
+"""How long a stop waits for the round of posts that was cancelled."""
 SCOPES = ("bot", "applications.commands")
 
 
@@ -180,6 +182,9 @@ class Bot(discord.AutoShardedClient):
             self.registration.cancel()
         self.rest_from_posting()  # a post on its way is found again by its nonce
         await super().close()
+        if self._posting_run is not None:
+            # its transaction ends before the database is closed
+            await asyncio.wait({self._posting_run}, timeout=PATIENCE_S)
         await self._notes.finish()
 
 
