@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 REQUESTS_PER_S = 47
 """Discord: 50 a second for a bot over all routes but those of interactions."""
 POLL_LASTS = timedelta(hours=24)
-LOOKED_THROUGH = 100
-"""Messages of a channel among which a post is looked for: those since it was claimed."""
+LOOKED_THROUGH = 2_000
+"""Messages of a channel among which a post is looked for: the first since it was claimed."""
 LONGEST_THREAD_NAME = 100
 CLOCKS_DIFFER = timedelta(minutes=5)
 
@@ -90,7 +90,7 @@ class DiscordAnnouncer:
         channel = self._channel(post.schedule)
         since = post.claimed_at - CLOCKS_DIFFER
         async with self._asking(post.schedule):
-            found = channel.history(limit=LOOKED_THROUGH, after=since, oldest_first=False)
+            found = channel.history(limit=LOOKED_THROUGH, after=since, oldest_first=True)
             async for message in found:
                 ours = self._bot.user is not None and message.author.id == self._bot.user.id
                 if ours and any(post.nonce in one for one in _custom_ids(message.components)):
@@ -171,7 +171,7 @@ class DiscordAnnouncer:
         except discord.HTTPException as error:
             if error.code != done or not done:
                 raise self._meaning(schedule, error) from error
-        except (TimeoutError, *NETWORK_ERRORS, discord.DiscordServerError) as error:
+        except NETWORK_ERRORS as error:
             raise AwayError(type(error).__name__) from error
 
     def _pace(self) -> Pacer:
@@ -183,7 +183,7 @@ class DiscordAnnouncer:
     def _meaning(self, schedule: Schedule, error: discord.HTTPException) -> PostingError:
         guild = self._bot.get_guild(schedule.guild)
         match error.code:
-            case _ if error.status >= _SERVER_ERROR or isinstance(error, discord.RateLimited):
+            case _ if error.status >= _SERVER_ERROR:
                 return AwayError(f"HTTP {error.status}")
             case code if code == UNKNOWN_CHANNEL:
                 return ChannelGoneError()

@@ -22,7 +22,7 @@ from bot.discord_app.onthisday import on_this_day
 from bot.discord_app.registration import register
 from bot.discord_app.reporting import is_report, submitted
 from bot.discord_app.rights import PERMISSIONS
-from bot.discord_app.servers import ServerNotes
+from bot.discord_app.servers import PATIENCE_S, ServerNotes
 from bot.discord_app.split import Split
 from bot.domain.posts import Announcer
 from bot.domain.servers import GuildId, Shard
@@ -34,8 +34,6 @@ from bot.services.scheduling import Scheduling
 
 log = logging.getLogger(__name__)
 
-PATIENCE_S = 2.0
-"""How long a stop waits for the round of posts that was cancelled."""
 SCOPES = ("bot", "applications.commands")
 
 

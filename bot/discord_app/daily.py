@@ -19,8 +19,10 @@ from bot.domain.schedules import (
     Schedule,
     ScheduleId,
     Timetable,
+    UnknownZoneError,
     days_of_week,
     time_of_day,
+    zone_named,
 )
 from bot.domain.servers import ChannelId, GuildId, RoleId, UserId
 from bot.services.pages import Page, Section
@@ -83,7 +85,7 @@ class Daily(app_commands.Group, name="daily", description="What happened on this
         poll: bool = False,
     ) -> None:
         """Post what happened on this day in a channel, every day at one time."""
-        timetable = Timetable(time_of_day(at), _zone(zone), days_of_week(days or ""))
+        timetable = Timetable(time_of_day(at), zone_meant(zone), days_of_week(days or ""))
         if ping is not None and ping.is_default():
             raise EveryoneNotPingedError
         wanted = Wanted(
@@ -212,10 +214,12 @@ def _guild(interaction: "discord.Interaction[Bot]") -> GuildId:
     return GuildId(interaction.guild_id)
 
 
-def _zone(typed: str) -> str:
-    """The zone that is typed: an IANA name, else the only one that fits or the likeliest."""
-    found = zones_like(typed, 2)
-    return found[0] if found and typed not in found else typed
+def zone_meant(typed: str) -> str:
+    """The zone of the name that is typed, else the likeliest; what is typed if none is like it."""
+    try:
+        return zone_named(typed).key
+    except UnknownZoneError:
+        return next(iter(zones_like(typed, 1)), typed)
 
 
 def _unset(guild: GuildId, channel: ChannelId) -> Schedule:

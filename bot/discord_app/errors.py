@@ -121,7 +121,7 @@ def problem_words(code: str, channel: int | None) -> str:
     where = f"in <#{channel}>" if channel else "there"
     match kind:
         case RightsMissingError.kind:
-            named = " and ".join(f"**{right}**" for right in detail.split(", ", 4))
+            named = " and ".join(f"**{right}**" for right in detail.split("; "))
             return f"I cannot post {where}: I lack {named}. Give my role that in the channel."
         case ChannelGoneError.kind:
             gone = f"The channel {channel} of the daily posts" if channel else "The channel"

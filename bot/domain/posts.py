@@ -224,7 +224,7 @@ class RightsMissingError(PostingError):
     kind = "rights missing"
 
     def __init__(self, rights: Sequence[str]) -> None:
-        super().__init__(", ".join(rights))
+        super().__init__("; ".join(rights))  # the name of one has commas in it
         self.rights = tuple(rights)
         """By the names that Discord shows to admins."""
 

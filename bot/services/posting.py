@@ -182,7 +182,7 @@ class Posting:
         await self._book.done(post, self._now(), problem.code if problem else None)
         if problem is None:
             await self._book.tell_once(post.schedule.id, None)
-        else:
+        elif not isinstance(problem, MessageGoneError):  # who deleted it knows
             await self._warn(post, problem)
 
     async def _failed(self, post: Post, problem: PostingError) -> None:

@@ -302,6 +302,8 @@ async def test_a_post_found_in_the_channel_is_not_sent_again(pytestconfig: pytes
             await stage.pass_by(30 * MINUTE)
         book.forgets = False
         stage.playground.world.forget_nonces()
+        for n in range(120):  # more than one page of the history
+            await stage.anna.say("seminar", f"talk {n}")
         await stage.pass_by(3 * HOUR)
         posts = stage.posts()
         said = await status(stage)
