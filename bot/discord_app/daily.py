@@ -16,8 +16,8 @@ from bot.discord_app.rights import missing
 from bot.domain.almanac import MonthDay, UnreadableDateError, days_meant
 from bot.domain.posts import RightsMissingError, ScheduleStatus
 from bot.domain.schedules import (
+    NOT_KEPT,
     Schedule,
-    ScheduleId,
     Timetable,
     UnknownZoneError,
     days_of_week,
@@ -26,7 +26,7 @@ from bot.domain.schedules import (
 )
 from bot.domain.servers import ChannelId, GuildId, RoleId, UserId
 from bot.services.pages import Page, Section
-from bot.services.scheduling import EveryoneNotPingedError, NoScheduleError, Scheduling, Wanted
+from bot.services.scheduling import EveryoneNotPingedError, NoScheduleError, Scheduling
 from bot.services.timezones import zones_like
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ class Daily(app_commands.Group, name="daily", description="What happened on this
         timetable = Timetable(time_of_day(at), zone_meant(zone), days_of_week(days or ""))
         if ping is not None and ping.is_default():
             raise EveryoneNotPingedError
-        wanted = Wanted(
+        wanted = Schedule(
+            id=NOT_KEPT,
             guild=_guild(interaction),
             channel=ChannelId(channel.id),
             timetable=timetable,
@@ -100,7 +101,7 @@ class Daily(app_commands.Group, name="daily", description="What happened on this
         _check_rights(interaction, wanted)
         await answer_privately(interaction, self._set(interaction, wanted))
 
-    async def _set(self, interaction: "discord.Interaction[Bot]", wanted: Wanted) -> Card:
+    async def _set(self, interaction: "discord.Interaction[Bot]", wanted: Schedule) -> Card:
         status = await self._scheduling.set(wanted)
         interaction.client.posting.wake()
         page = Page(
@@ -225,13 +226,13 @@ def zone_meant(typed: str) -> str:
 def _unset(guild: GuildId, channel: ChannelId) -> Schedule:
     """A schedule for a preview before any is set."""
     noon = Timetable(time_of_day("noon"), "UTC")
-    return Schedule(ScheduleId(0), guild, channel, noon, UserId(0))
+    return Schedule(NOT_KEPT, guild, channel, noon, UserId(0))
 
 
-def _check_rights(interaction: "discord.Interaction[Bot]", wanted: Wanted) -> None:
+def _check_rights(interaction: "discord.Interaction[Bot]", wanted: Schedule) -> None:
     if interaction.guild is None or interaction.guild.me is None:
         return
-    lacking = missing(wanted.schedule(ScheduleId(0)), interaction.guild)
+    lacking = missing(wanted, interaction.guild)
     if lacking:
         raise RightsMissingError(lacking)
 

@@ -12,6 +12,8 @@ ScheduleId = NewType("ScheduleId", int)
 """Drawn at random: it names a post to Discord, and no two databases may name two posts alike."""
 SCHEDULE_IDS = 2**48
 """How many there are to draw from."""
+NOT_KEPT = ScheduleId(0)
+"""The id of a schedule that is only wanted, or looked at."""
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EVERY_DAY = frozenset(range(7))

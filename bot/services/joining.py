@@ -15,126 +15,12 @@ from bot.domain.entries import Entry, EntryKind, Event, Person, Topic
 from bot.domain.library import Library
 from bot.domain.offices import Office
 from bot.domain.spelling import fold
+from bot.services import joined_questions as ways
 
 SURE_ENOUGH = 0.3
 """How sure it must be which event or person a part of a question means."""
 MOST_LISTED = 12
 """Events between two others that are listed; the weightiest if there are more."""
-
-_SIDES = {
-    "soviet": "Soviet Union",
-    "soviet union": "Soviet Union",
-    "ussr": "Soviet Union",
-    "russian": "Soviet Union",
-    "russia": "Soviet Union",
-    "moscow": "Soviet Union",
-    "chinese": "China",
-    "china": "China",
-    "prc": "China",
-    "beijing": "China",
-    "peking": "China",
-    "kremlin": "Soviet Union",
-    "zhongnanhai": "China",
-    "white house": "United States",
-    "american": "United States",
-    "us": "United States",
-    "america": "United States",
-    "united states": "United States",
-}
-_OFFICES = {
-    "premier": "premier",
-    "prime minister": "premier",
-    "head of government": "premier",
-    "leader": "party leader",
-    "party leader": "party leader",
-    "party chief": "party leader",
-    "first secretary": "party leader",
-    "general secretary": "party leader",
-    "boss": "party leader",
-    "chairman": "party leader",
-    "foreign minister": "foreign minister",
-    "defence minister": "defence minister",
-    "defense minister": "defence minister",
-    "president": "president",
-    "head of state": "president",
-    "ruling": "party leader",
-    "running": "party leader",
-    "leading": "party leader",
-    "in charge": "party leader",
-    "in power": "party leader",
-}
-_SENDS = {"China": "Soviet Union", "Soviet Union": "China"}
-"""Whose ambassador is meant if a question names only the country that receives him."""
-_SIDE = "|".join(sorted(_SIDES, key=len, reverse=True))
-_OFFICE = "|".join(sorted(_OFFICES, key=len, reverse=True))
-_AT = (
-    r"(?:when|while|during|at the (?:time|moment) (?:of|when)|as of|in|on|by the time of|"
-    r"by the time|by)"
-)
-
-
-def _patterns(*texts: str) -> Sequence[re.Pattern[str]]:
-    """Ways to ask, which may follow other words unless they begin with `^`."""
-    return tuple(
-        re.compile(f"{text}$" if text.startswith("^") else rf"(?:^|.* ){text}$") for text in texts
-    )
-
-
-_IN_OFFICE = _patterns(
-    rf"who (?:was|were|is) (?:the )?(?P<side>{_SIDE}) (?P<office>{_OFFICE}) {_AT} (?P<when>.+)",
-    rf"who (?:was|were|is) (?:the )?(?P<office>{_OFFICE}) (?:of|in) (?:the )?(?P<side>{_SIDE}) "
-    rf"{_AT} (?P<when>.+)",
-    rf"who (?:was )?(?P<office>ruling|running|leading|in charge|in power)(?: of| in)? "
-    rf"(?:the )?(?P<side>{_SIDE}) {_AT} (?P<when>.+)",
-    rf"who (?:led|ruled|ran|headed) (?:the )?(?P<side>{_SIDE}) {_AT} (?P<when>.+)",
-    rf"who (?:sat|was|lived|resided) in (?:the )?(?P<side>white house|kremlin|zhongnanhai) "
-    rf"{_AT} (?P<when>.+)",
-)
-_AMBASSADOR = _patterns(
-    rf"who (?:was|served as) (?:the )?(?:(?P<of>{_SIDE}) )?(?:ambassador|envoy) (?:to|in) "
-    rf"(?:the )?(?P<host>{_SIDE}) {_AT} (?P<when>.+)",
-    rf"who represented (?:the )?(?P<of>{_SIDE}) (?:as ambassador )?(?:to|in) "
-    rf"(?:the )?(?P<host>{_SIDE}) {_AT} (?P<when>.+)",
-)
-_SUCCESSION = _patterns(
-    r"who (?:replaced|succeeded|followed|came after|took over (?:from|after)) "
-    rf"(?P<person>.+?)(?: as (?:the )?(?:(?:{_SIDE}) )?(?P<office>{_OFFICE}))?",
-)
-_ALIVE = _patterns(
-    rf"(?:was|is) (?P<person>.+?) (?:still |already )?(?:alive|dead|living) {_AT} (?P<when>.+)"
-)
-_HOW_OLD = _patterns(
-    rf"how old (?:was|is) (?P<person>.+?) {_AT} (?P<when>.+)",
-    r"how old (?:was|is) (?P<person>.+?) at (?:the time of )?(?:his|her) (?P<when>death)",
-)
-_DECADE = re.compile(r"(?:the )?(?:(?P<part>early|mid|middle|late) )?(?P<decade>19\d0)s")
-_PARTS = {"early": 2, "mid": 5, "middle": 5, "late": 8}
-"""Which year of a decade stands for a part of it."""
-_HE = re.compile(r"\b(?:he|she|him|her|his)\b")
-_ASIDE = re.compile(r" (?:and )?(?:by how (?:much|long|many \w+)|who was (?:that|he|she)|and why)$")
-"""What follows a joined question and is answered with it."""
-_DEATH = re.compile(
-    r"(?:the )?death of (?P<of>.+)|(?P<whose>.+?) (?:(?:was|had) )?(?:death|died|die|dies|dead)"
-)
-_TIME = r"how (?:long|many (?:years|months|weeks|days)) (?:passed |were there |was it )?"
-_HOW_LONG = _patterns(
-    rf"{_TIME}after (?P<first>.+?) did (?P<last>.+)",
-    rf"{_TIME}between (?P<first>.+?) and (?P<last>.+)",
-    rf"{_TIME}after (?P<first>.+?) (?:did|was|were|came|until|till) (?P<last>.+)",
-    rf"{_TIME}from (?P<first>.+?) (?:to|until|till) (?P<last>.+)",
-    rf"{_TIME}before (?P<last>.+?) (?:did|was|were) (?P<first>.+)",
-)
-_WHICH_FIRST = _patterns(
-    r"(?:which|what) (?:came|happened|was|began) (?:first|earlier) (?P<first>.+?) or (?P<last>.+)",
-    # only as a whole: "what did they call it after 1969" asks for no order
-    r"^(?:did|was|were) (?P<first>.+?) (?:come |happen |take place )?"
-    r"(?:before|after|earlier than|later than) (?P<last>.+)",
-)
-_COURSE = r"(?:happen(?:ed)?|events?|relations?|timeline|steps|me|went) (?:.+ )?"
-_IN_BETWEEN = _patterns(
-    rf"{_COURSE}between (?P<first>.+?) and (?P<last>.+)",
-    rf"{_COURSE}from (?P<first>.+?) (?:to|until|till|up to) (?P<last>.+)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +46,19 @@ class Joining:
         self._ways: Sequence[
             tuple[Sequence[re.Pattern[str]], Callable[[re.Match[str]], Joined | None]]
         ] = (
-            (_IN_OFFICE, self._in_office),
-            (_AMBASSADOR, self._ambassador),
-            (_SUCCESSION, self._successor),
-            (_ALIVE, self._alive),
-            (_HOW_OLD, self._age),
-            (_HOW_LONG, self._elapsed),
-            (_WHICH_FIRST, self._order),
-            (_IN_BETWEEN, self._between),
+            (ways.IN_OFFICE, self._in_office),
+            (ways.AMBASSADOR, self._ambassador),
+            (ways.SUCCESSION, self._successor),
+            (ways.ALIVE, self._alive),
+            (ways.HOW_OLD, self._age),
+            (ways.HOW_LONG, self._elapsed),
+            (ways.WHICH_FIRST, self._order),
+            (ways.IN_BETWEEN, self._between),
         )
 
     def answer(self, question: str) -> Joined | None:
         """What follows from the entries that a question joins; None if it joins none."""
-        text = _ASIDE.sub("", fold(question)).replace("what age was", "how old was")
+        text = ways.ASIDE.sub("", fold(question)).replace("what age was", "how old was")
         for patterns, work_out in self._ways:
             for match in filter(None, (pattern.fullmatch(text) for pattern in patterns)):
                 found = work_out(match)
@@ -183,12 +69,12 @@ class Joining:
     def _moment(self, phrase: str) -> Moment | None:
         if self._library.of_name(EntryKind.PERSON, phrase):
             return None  # somebody is no moment
-        death = _DEATH.fullmatch(phrase)
+        death = ways.DEATH.fullmatch(phrase)
         dead = death and self._library.of_name(EntryKind.PERSON, death["of"] or death["whose"])
         if isinstance(dead, Person) and dead.died:
             return Moment(dead.died, dead, f"the death of {dead.name}")
         date = HistoricalDate.read(phrase) or _part_of_a_decade(phrase)
-        only_a_date = date and (fold(date.words) == phrase or _DECADE.fullmatch(phrase))
+        only_a_date = date and (fold(date.words) == phrase or ways.DECADE.fullmatch(phrase))
         event = None if only_a_date else self._event(phrase)
         if event is not None:
             return Moment(event.date, event, event.title)
@@ -238,14 +124,17 @@ class Joining:
 
     def _in_office(self, match: re.Match[str]) -> Joined | None:
         groups = match.groupdict()
-        title, of = _OFFICES.get(groups.get("office") or "leader", ""), _SIDES[groups["side"]]
+        title, of = (
+            ways.OFFICES.get(groups.get("office") or "leader", ""),
+            ways.SIDES[groups["side"]],
+        )
         if of == "United States" and title == "party leader":
             title = "president"
         return self._held(title, of, groups["when"])
 
     def _ambassador(self, match: re.Match[str]) -> Joined | None:
-        to = _SIDES[match["host"]]
-        of = _SIDES[match["of"]] if match["of"] else _SENDS.get(to, "")
+        to = ways.SIDES[match["host"]]
+        of = ways.SIDES[match["of"]] if match["of"] else ways.SENDS.get(to, "")
         return self._held("ambassador", of, match["when"], to)
 
     def _held(self, title: str, of: str, when: str, to: str = "") -> Joined | None:
@@ -263,7 +152,7 @@ class Joining:
 
     def _successor(self, match: re.Match[str]) -> Joined | None:
         person = self._person(match["person"])
-        wanted = _OFFICES.get(match["office"] or "")
+        wanted = ways.OFFICES.get(match["office"] or "")
         offices = [o for o in person.offices if wanted in (None, o.title)] if person else []
         lines: list[str] = []
         people: list[Person] = []
@@ -299,7 +188,7 @@ class Joining:
         moment = self._moment(_their_own(match["person"], match["when"]))
         if person is None or moment is None or person.born is None:
             return None
-        if _HE.search(match["when"]) and not self._is_part_of(person, moment):
+        if ways.HE.search(match["when"]) and not self._is_part_of(person, moment):
             return None
         if _had_died(person, moment):
             return self._alive(match)
@@ -360,15 +249,15 @@ class Joining:
 
 def _part_of_a_decade(phrase: str) -> HistoricalDate | None:
     """A year that stands for `the late 1950s`; None for any other phrase."""
-    found = _DECADE.fullmatch(phrase)
+    found = ways.DECADE.fullmatch(phrase)
     if found is None:
         return None
-    return HistoricalDate(int(found["decade"]) + _PARTS[found["part"] or "middle"])
+    return HistoricalDate(int(found["decade"]) + ways.PARTS[found["part"] or "middle"])
 
 
 def _their_own(person: str, when: str) -> str:
     """What somebody's age is asked at, with the name in place of he and him."""
-    return f"death of {person}" if when == "death" else _HE.sub(person, when)
+    return f"death of {person}" if when == "death" else ways.HE.sub(person, when)
 
 
 def _entries(moment: Moment) -> tuple[Entry, ...]:

@@ -1,13 +1,13 @@
 """Sets, shows and ends the daily posts of a server."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.almanac import Almanac, MonthDay
 from bot.domain.posts import Announcement, Post, ScheduleBook, ScheduleStatus
-from bot.domain.schedules import SCHEDULE_IDS, Schedule, ScheduleId, Timetable
-from bot.domain.servers import ChannelId, GuildId, RoleId, UserId
+from bot.domain.schedules import SCHEDULE_IDS, Schedule, ScheduleId
+from bot.domain.servers import ChannelId, GuildId
 
 MOST_SCHEDULES = 20
 """Of one server; a status shows them all."""
@@ -33,32 +33,6 @@ class SeveralSchedulesError(Exception):
         self.channels = tuple(channels)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What an admin asks for."""
-
-    guild: GuildId
-    channel: ChannelId
-    timetable: Timetable
-    set_by: UserId
-    thread: bool = False
-    poll: bool = False
-    ping: RoleId | None = None
-
-    def schedule(self, number: ScheduleId) -> Schedule:
-        """The schedule that fulfils it."""
-        return Schedule(
-            id=number,
-            guild=self.guild,
-            channel=self.channel,
-            timetable=self.timetable,
-            set_by=self.set_by,
-            thread=self.thread,
-            poll=self.poll,
-            ping=self.ping,
-        )
-
-
 class Scheduling:
     """The daily posts of servers, as their admins see them."""
 
@@ -74,15 +48,15 @@ class Scheduling:
         self._now = now
         self._draw = draw
 
-    async def set(self, wanted: Wanted) -> ScheduleStatus:
-        """Keep what an admin wants in place of the channel's schedule.
+    async def set(self, wanted: Schedule) -> ScheduleStatus:
+        """Keep what an admin wants in place of the channel's schedule, under an id drawn for it.
 
         Raises TooManySchedulesError and StorageError.
         """
         known = {status.schedule.channel for status in await self._book.of_guild(wanted.guild)}
         if len(known - {wanted.channel}) >= MOST_SCHEDULES:
             raise TooManySchedulesError
-        schedule = wanted.schedule(ScheduleId(self._draw(SCHEDULE_IDS)))
+        schedule = replace(wanted, id=ScheduleId(self._draw(SCHEDULE_IDS)))
         next_due = wanted.timetable.next_after(self._now())
         await self._book.put(schedule, next_due)
         return ScheduleStatus(schedule, next_due)

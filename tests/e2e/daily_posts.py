@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,11 @@ from bot.discord_app.endpoint import point_at
 from bot.domain.dates import HistoricalDate
 from bot.domain.entries import EntryId, EntryKind, Event
 from bot.domain.posts import ScheduleBook
+from bot.playground.entities import Overwrite
+from bot.playground.permissions import Permission
 from bot.playground.server import Playground, running_playground
 from tests.e2e.conftest import remember
-from tests.e2e.member import Member, text
+from tests.e2e.member import Json, Member, text
 from tests.fakes.schedules import FakeScheduleBook
 from tests.fakes.services import services_with
 from tests.samples import a_library, an_event
@@ -117,3 +120,31 @@ async def bot_posting(
         await bot.registration
         bot.rest_from_posting()
         yield bot
+
+
+async def set_daily(stage: Stage, channel: str = "seminar", **options: Any) -> Json:
+    """Set daily posts at 12:30 in UTC, or as the options say."""
+    chosen: dict[str, Any] = {"time": "12:30", "timezone": "UTC"} | options
+    target = stage.playground.world.channel(channel).id
+    return await stage.anna.command("daily set", **{"channel": str(target), **chosen})
+
+
+async def status(stage: Stage) -> str:
+    """What `/daily status` says."""
+    return text(await stage.anna.command("daily status"))
+
+
+def deny(stage: Stage, *rights: Permission, channel: str = "seminar") -> None:
+    """Take rights from the bot in a channel."""
+    found = stage.playground.world.channel(channel)
+    bot = stage.playground.world.bot.id
+    denied = sum(rights)
+    overwrites = tuple(one for one in found.overwrites if one.target_id != bot)
+    if denied:
+        overwrites += (Overwrite(bot, deny=denied, for_member=True),)
+    stage.playground.steward.update_channel(replace(found, overwrites=overwrites))
+
+
+async def settled(stage: Stage) -> None:
+    """Wait until the bot has heard of all that was changed."""
+    await stage.anna.command("help")
